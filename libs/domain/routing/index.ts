@@ -1,0 +1,2 @@
+export * from './directory-id.js';
+export * from './directory-snapshot.js';
