@@ -1,10 +1,7 @@
-import type { AuthorityId, IsoDay, UnitId, ValidDays } from './directory-id.js';
-
-/** A text for people, in both languages. */
-export interface BilingualText {
-  readonly sv: string;
-  readonly en: string;
-}
+import type { LocalDate, OfficeHours } from '#calendar';
+import type { PartyName, UnitKind } from '../units/index.js';
+import type { Label } from '../wording/index.js';
+import type { AuthorityId, UnitId, ValidDays } from './directory-id.js';
 
 /** How well a fact is known: seed, confirmed, confirmed indirectly, inferred, unconfirmed (domain.md 0). */
 export const EVIDENCE_TAGS = ['S', 'C', 'CI', 'INF', 'U'] as const;
@@ -17,21 +14,11 @@ export interface Evidence {
   readonly note: string;
 }
 
-/** The kinds of service of DESIGN section 2, one NestJS service each. */
-export const PARTY_NAMES = [
-  'police',
-  'socialjouren',
-  'rvt',
-  'bou',
-  'rvc',
-  'region',
-  'coordination',
-  'partner',
-] as const;
-export type PartyName = (typeof PARTY_NAMES)[number];
-
-/** What a unit is. A kind follows from the prefix of the unit's id (unit_kinds.csv). */
-export const UNIT_KINDS = [
+/**
+ * What a unit is in particular; finer than the `UnitKind` that routes name. It follows from the prefix of the
+ * unit's id (unit_forms.csv).
+ */
+export const UNIT_FORMS = [
   'rvt',
   'bou',
   'rvc',
@@ -66,11 +53,11 @@ export const UNIT_KINDS = [
   'other-municipality',
   'coordination',
 ] as const;
-export type UnitKind = (typeof UNIT_KINDS)[number];
+export type UnitForm = (typeof UNIT_FORMS)[number];
 
 export interface Party {
   readonly name: PartyName;
-  readonly label: BilingualText;
+  readonly label: Label;
   /** False while no service of this kind runs in Handslag: its units are external (taken-outside). */
   readonly hasService: boolean;
 }
@@ -91,7 +78,7 @@ export type ExternalCode =
 
 export interface ExternalReason {
   readonly code: ExternalCode;
-  readonly text: BilingualText;
+  readonly text: Label;
 }
 
 /** A place a unit serves. A district that the unit serves only in part names the part. */
@@ -110,6 +97,7 @@ export interface Unit extends ValidDays {
   readonly id: UnitId;
   readonly name: string;
   readonly kind: UnitKind;
+  readonly form: UnitForm;
   readonly party: PartyName;
   /** Dated: who answers for the unit's data, and when. At least one; at most one on a day. */
   readonly authorities: readonly UnitAuthority[];
@@ -126,31 +114,12 @@ export interface Unit extends ValidDays {
   readonly evidence: Evidence;
 }
 
-export const HOURS_DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN', 'HOLIDAY'] as const;
-/** HOLIDAY is a public holiday or one of the three eves, on whatever weekday. */
-export type HoursDay = (typeof HOURS_DAYS)[number];
-
-/**
- * Hours of one unit on some days, in Europe/Stockholm. `closes` not later than `opens` is on the next day;
- * '24:00' is the end of the day. Both null: closed if `isClosed`, else not known.
- */
-export interface OfficeHours extends ValidDays {
+/** When a unit is staffed, as libs/calendar reads it; a unit whose hours are not known has no entry. */
+export interface UnitHours {
   readonly unit: UnitId;
-  readonly days: readonly HoursDay[];
-  readonly opens: string | null;
-  readonly closes: string | null;
-  readonly isClosed: boolean;
-  readonly channel: string;
-  readonly basis: 'known' | 'assumed';
-  readonly evidence: Evidence;
-}
-
-/** One day on which a unit keeps other hours; both null is closed all day. */
-export interface OfficeHoursException {
-  readonly unit: UnitId;
-  readonly day: IsoDay;
-  readonly opens: string | null;
-  readonly closes: string | null;
+  readonly hours: OfficeHours;
+  /** True if any row is assumed rather than known: shown as such wherever a time is explained by it. */
+  readonly isAssumed: boolean;
   readonly evidence: Evidence;
 }
 
@@ -212,7 +181,7 @@ export interface Programme extends ValidDays {
   readonly code: ProgrammeCode;
   readonly version: number;
   readonly unit: UnitId;
-  readonly label: BilingualText;
+  readonly label: Label;
   readonly startEvidence: EvidenceTag;
   readonly endEvidence: EvidenceTag | null;
   readonly evidence: Evidence;
@@ -231,12 +200,11 @@ export interface ContactPoint extends ValidDays {
 export interface DirectorySnapshot {
   readonly version: string;
   /** The first day the catchments are known for; earlier days are refused. */
-  readonly firstDay: IsoDay;
+  readonly firstDay: LocalDate;
   readonly parties: readonly Party[];
   readonly authorities: readonly Authority[];
   readonly units: readonly Unit[];
-  readonly officeHours: readonly OfficeHours[];
-  readonly officeHoursExceptions: readonly OfficeHoursException[];
+  readonly officeHours: readonly UnitHours[];
   readonly districts: readonly District[];
   readonly subdistricts: readonly Subdistrict[];
   readonly straddledPlaces: readonly StraddledPlace[];
