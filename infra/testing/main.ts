@@ -1,0 +1,123 @@
+// npm test. Without arguments: type check, lint, every test. With arguments: jest alone, with these.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { explained, Problem } from '../local/problem.js';
+import { bold, red, say } from '../local/say.js';
+import { countTests, type TestCount } from './summary.js';
+import { startTestServices, type TestServices } from './test-services.js';
+
+const JEST_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+const args = process.argv.slice(2).filter((argument) => argument !== '--only-jest');
+const wantsServicesOnly = args.includes('--services');
+const wantsEverything = process.argv.length === 2;
+
+let services: TestServices | undefined;
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (interrupted) return;
+    interrupted = true;
+    // Jest is in our process group and ends by itself; the services are not.
+    void stopServices().then(() => process.exit(130));
+  });
+}
+
+async function stopServices(): Promise<void> {
+  const running = services;
+  services = undefined;
+  await running?.stop();
+}
+
+/** Exit code of a program that shares our terminal. */
+function run(
+  command: string,
+  parameters: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, parameters, { stdio: 'inherit', env: environment });
+    child.once('error', () => resolve(127));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function jest(parameters: readonly string[]): Promise<TestCount> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'handslag-jest-'));
+  const outcome = path.join(folder, 'outcome.json');
+  try {
+    const code = await run(
+      process.execPath,
+      ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${outcome}`, ...parameters],
+      {
+        ...process.env,
+        ...services?.environment,
+        NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} ${JEST_OPTIONS}`,
+      },
+    );
+    return countTests(readOrNothing(outcome), code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readOrNothing(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+async function everything(): Promise<TestCount> {
+  let stepsFailed = 0;
+  for (const [name, script] of [
+    ['type check', 'check'],
+    ['lint, arrows, dead code', 'lint'],
+  ] as const) {
+    say(bold(name));
+    const code = await run('npm', ['run', '--silent', script]);
+    if (code !== 0) {
+      stepsFailed += 1;
+      say(red(`${name} failed`));
+    }
+  }
+  say(bold('tests'));
+  services = await startTestServices();
+  const count = await jest(['--maxWorkers=2']);
+  return { passed: count.passed, failed: count.failed + stepsFailed };
+}
+
+async function main(): Promise<number> {
+  if (wantsServicesOnly) {
+    services = await startTestServices();
+    for (const [name, value] of Object.entries(services.environment))
+      process.stdout.write(`export ${name}='${value}'\n`);
+    setInterval(() => {}, 3_600_000); // stays until it is told to end
+    return await new Promise<never>(() => {});
+  }
+  if (wantsEverything) {
+    const count = await everything();
+    const summary = process.env['HANDSLAG_TEST_SUMMARY'];
+    if (summary) writeFileSync(summary, `${JSON.stringify(count)}\n`);
+    say(`${count.passed} passed, ${count.failed} failed`);
+    return count.failed === 0 && count.passed > 0 ? 0 : 1;
+  }
+  const unitOnly = args.some((argument) => argument === '--selectProjects=unit');
+  if (!unitOnly) services = await startTestServices();
+  return (await jest(args)).failed === 0 ? 0 : 1;
+}
+
+try {
+  const code = await main();
+  if (!interrupted) {
+    await stopServices();
+    process.exit(code);
+  }
+} catch (error) {
+  await stopServices();
+  const shown = explained(error, process.cwd());
+  process.stderr.write(`\n${shown instanceof Problem ? shown.message : (shown.stack ?? shown.message)}\n`);
+  process.exit(1);
+}
