@@ -1,0 +1,4 @@
+export * from './action.js';
+export * from './actions.js';
+export * from './handoff-actions.js';
+export * from './matter-actions.js';

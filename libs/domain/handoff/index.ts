@@ -1,0 +1,2 @@
+export * from './handoff-machine.js';
+export * from './handoff-phases.js';

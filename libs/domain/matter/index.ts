@@ -1,0 +1,4 @@
+export * from './closing.js';
+export * from './matter-kinds.js';
+export * from './matter-machine.js';
+export * from './outcomes.js';

@@ -1,0 +1,2 @@
+export * from './reason-masking.js';
+export * from './reasons.js';

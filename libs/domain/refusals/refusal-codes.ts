@@ -1,0 +1,19 @@
+import type { Label } from '../wording/index.js';
+import { CONTENT_REFUSALS } from './content-refusals.js';
+import { CUSTODY_REFUSALS } from './custody-refusals.js';
+import { DOOR_REFUSALS } from './door-refusals.js';
+
+/** A refusal for people: what happened, and what to do next. Neither tells whether something hidden exists. */
+export interface RefusalText extends Label {
+  readonly next: Label;
+}
+
+/** Every refusal of the system, in one table; the API's map from code to HTTP status must cover its keys. */
+export const REFUSALS = {
+  ...DOOR_REFUSALS,
+  ...CUSTODY_REFUSALS,
+  ...CONTENT_REFUSALS,
+} as const satisfies Record<string, RefusalText>;
+
+/** Stable: also the ApplicationFailure type and the `code` of problem+json. */
+export type RefusalCode = keyof typeof REFUSALS;
