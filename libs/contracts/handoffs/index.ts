@@ -1,0 +1,2 @@
+export * from './handoff.schema.js';
+export * from './handoff-commands.schema.js';

@@ -1,0 +1,2 @@
+export * from './incident.schema.js';
+export * from './report-incident.schema.js';

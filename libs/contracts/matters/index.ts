@@ -1,0 +1,2 @@
+export * from './matter.schema.js';
+export * from './matter-commands.schema.js';

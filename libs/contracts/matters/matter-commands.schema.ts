@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import {
+  InstantSchema,
+  LocalDaySchema,
+  OutwardIdSchema,
+  shortText,
+  UnitIdSchema,
+  UuidSchema,
+} from '../wire/index.js';
+
+const CodeSchema = z.string().regex(/^[A-Z][A-Z_]{2,40}$/);
+const NoteSchema = shortText(2000);
+
+/** A new matter of a known subject: a commission, or a case that continues a closed one. */
+export const OpenMatterSchema = z
+  .object({
+    actingUnit: UnitIdSchema,
+    kind: z
+      .string()
+      .regex(/^[a-z]+(?:-[a-z]+)*$/)
+      .max(60),
+    incidentId: OutwardIdSchema,
+    subjectId: OutwardIdSchema,
+    continues: UuidSchema.optional(),
+  })
+  .meta({ id: 'OpenMatter' });
+export type OpenMatter = z.infer<typeof OpenMatterSchema>;
+
+export const AssignMatterSchema = z.object({ person: shortText(120) }).meta({ id: 'AssignMatter' });
+export const TakeOverMatterSchema = z.object({}).strict().meta({ id: 'TakeOverMatter' });
+export const NoteMatterSchema = z.object({ note: NoteSchema }).meta({ id: 'NoteMatter' });
+export const ContactAttemptSchema = z
+  .object({
+    outcome: z.enum(['no-answer', 'voicemail-left', 'not-safe-to-speak', 'wrong-number']),
+    note: NoteSchema.optional(),
+  })
+  .meta({ id: 'ContactAttempt' });
+export const ContactMadeSchema = z
+  .object({
+    outcome: z.enum(['spoke', 'met', 'wants-contact', 'declines-offer']),
+    personsReason: CodeSchema.optional(),
+    note: NoteSchema.optional(),
+  })
+  .meta({ id: 'ContactMade' });
+export const ScheduleEventSchema = z
+  .object({ at: InstantSchema, note: NoteSchema.optional() })
+  .meta({ id: 'ScheduleEvent' });
+export const AttendEventSchema = z.object({ note: NoteSchema.optional() }).meta({ id: 'AttendEvent' });
+export const EventNoShowSchema = z.object({ note: NoteSchema.optional() }).meta({ id: 'EventNoShow' });
+export const EventCancelledSchema = z
+  .object({ by: z.enum(['person', 'unit']), note: NoteSchema.optional() })
+  .meta({ id: 'EventCancelled' });
+export const HoldMatterSchema = z
+  .object({ reason: CodeSchema, reviewOn: LocalDaySchema, note: NoteSchema.optional() })
+  .meta({ id: 'HoldMatter' });
+export const ResumeMatterSchema = z.object({}).strict().meta({ id: 'ResumeMatter' });
+
+/** Confirming closes the matter with an outcome, or opens a hand-back (then preview and send one). */
+export const ConfirmCancellationSchema = z
+  .union([z.object({ outcome: CodeSchema }).strict(), z.object({ handBack: z.literal(true) }).strict()])
+  .meta({ id: 'ConfirmCancellation' });
+export const RefuseCancellationSchema = z.object({ note: NoteSchema }).meta({ id: 'RefuseCancellation' });
+
+/** A child's matter closes only with a successor or a recorded decision that nothing further is needed (C1). */
+export const CloseMatterSchema = z
+  .object({
+    outcome: CodeSchema,
+    successor: UuidSchema.optional(),
+    decision: z
+      .object({ nothingFurtherNeeded: z.literal(true), decidedBy: shortText(120), reasons: NoteSchema })
+      .optional(),
+    note: NoteSchema.optional(),
+  })
+  .meta({ id: 'CloseMatter' });

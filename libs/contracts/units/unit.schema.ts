@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import {
+  BecauseSchema,
+  LabelSchema,
+  LocalDaySchema,
+  pageOf,
+  shortText,
+  UnitIdSchema,
+  UuidSchema,
+} from '../wire/index.js';
+
+/** A function address, as the directory has it; unconfirmed rows say so. */
+export const UnitLineSchema = z
+  .object({
+    id: UnitIdSchema,
+    name: z.string(),
+    kind: z.string(),
+    party: z.string(),
+    authority: z.string().nullable(),
+    validFrom: LocalDaySchema.nullable(),
+    validTo: LocalDaySchema.nullable(),
+    external: z.array(z.object({ code: z.string(), text: LabelSchema })),
+    fallback: UnitIdSchema.nullable(),
+    isConfirmed: z.boolean(),
+    evidence: z.object({ tag: z.string(), source: z.string() }),
+    mine: z.boolean(),
+  })
+  .meta({ id: 'UnitLine' });
+export const UnitPageSchema = pageOf(UnitLineSchema, 'UnitPage');
+export type UnitPage = z.infer<typeof UnitPageSchema>;
+
+export const UnitQuerySchema = z.object({
+  party: z.string().max(30).optional(),
+  after: UnitIdSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export type UnitQuery = z.infer<typeof UnitQuerySchema>;
+
+/** Public keys of a unit, for checking its receipts without asking anyone. */
+export const UnitKeysSchema = z
+  .object({ keys: z.array(z.record(z.string(), z.unknown())) })
+  .meta({ id: 'UnitKeys' });
+export type UnitKeys = z.infer<typeof UnitKeysSchema>;
+
+/** Succession moves all that a unit holds; the second person approves what the first proposed (C2). */
+export const ProposeSuccessionSchema = z
+  .object({ successor: UnitIdSchema, decision: shortText(200), approves: UuidSchema.optional() })
+  .meta({ id: 'ProposeSuccession' });
+export type ProposeSuccession = z.infer<typeof ProposeSuccessionSchema>;
+
+export const SuccessionViewSchema = z
+  .object({
+    successionId: UuidSchema,
+    unit: UnitIdSchema,
+    successor: UnitIdSchema,
+    state: z.enum(['proposed', 'done']),
+    moved: z.int().nullable(),
+  })
+  .meta({ id: 'SuccessionView' });
+export type SuccessionView = z.infer<typeof SuccessionViewSchema>;
+
+export const RoutingQuerySchema = z.object({
+  place: shortText(60).meta({ description: 'Stadsdel, locality or municipality', example: 'Älvsjö' }),
+  municipality: shortText(60).optional(),
+  on: LocalDaySchema.optional(),
+});
+export type RoutingQuery = z.infer<typeof RoutingQuerySchema>;
+
+export const RoutingExplainedSchema = z
+  .object({
+    place: z.string(),
+    on: LocalDaySchema,
+    district: z.string().nullable(),
+    units: z.array(
+      z.object({ role: z.string(), unit: UnitIdSchema.nullable(), because: z.array(BecauseSchema) }),
+    ),
+    because: z.array(BecauseSchema),
+  })
+  .meta({ id: 'RoutingExplained' });
+export type RoutingExplained = z.infer<typeof RoutingExplainedSchema>;

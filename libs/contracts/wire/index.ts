@@ -1,0 +1,3 @@
+export * from './headers.schema.js';
+export * from './problem.schema.js';
+export * from './wire-values.schema.js';
