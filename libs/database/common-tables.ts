@@ -97,6 +97,18 @@ create table ${schema}.notification (
 );
 create index notification_waiting on ${schema}.notification (created_at, id) where handed_over_at = 'infinity';
 
+-- The clock as of version N, computed as it is relayed: milliseconds left, deadline, rung, or closed (DESIGN 4).
+create view ${schema}.clock as
+  select s.kind, s.id, s.wanted as version, not s.open as closed, d.id as deadline_id, coalesce(d.rung, 0) as rung,
+    d.next_call_at,
+    (extract(epoch from (d.next_call_at - directory.record_now())) * 1000)::bigint as wait_ms
+  from ${schema}.stream s
+  left join lateral (
+    select id, rung, next_call_at from ${schema}.deadline
+    where clock_id = s.id and ended_at = 'infinity' and next_call_at < 'infinity'
+    order by next_call_at, id limit 1
+  ) d on true;
+
 -- Wakes the relay; a poll stands behind it, so a lost notice costs a second and nothing else.
 create function ${schema}.tell_relay() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
@@ -110,9 +122,9 @@ create trigger notification_written after insert on ${schema}.notification
 alter function ${schema}.tell_relay() owner to ${OWNER_ROLE};
 
 grant usage on schema ${schema} to ${serviceRole('courier')}, ${serviceRole('coordination')};
-grant select on ${schema}.deadline, ${schema}.stream, ${schema}.reminder, ${schema}.notification
+grant select on ${schema}.deadline, ${schema}.stream, ${schema}.reminder, ${schema}.notification, ${schema}.clock
   to ${serviceRole('courier')}, ${serviceRole('coordination')};
-grant update (relayed, attempts, try_after, parked_at, parked_code) on ${schema}.stream to ${serviceRole('courier')};
+grant update (wanted, relayed, attempts, try_after, parked_at, parked_code) on ${schema}.stream to ${serviceRole('courier')};
 grant update (handed_over_at) on ${schema}.notification to ${serviceRole('courier')}, ${serviceRole('coordination')};
 `;
 }
