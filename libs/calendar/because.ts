@@ -5,6 +5,7 @@ import type { Text } from './text.js';
 export type BecauseCode =
   | 'RULE'
   | 'SOURCE'
+  | 'NOTE'
   | 'CALENDAR'
   | 'OFFICE_HOURS'
   | 'START'
@@ -34,4 +35,6 @@ export interface RuleCitation {
   readonly version: number;
   readonly title: Text;
   readonly source: Text;
+  /** What a reader must know about the rule: that its length is configuration, that its section is unconfirmed. */
+  readonly note?: Text;
 }

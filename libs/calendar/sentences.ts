@@ -43,7 +43,7 @@ export const amount = (count: number, unit: CountedUnit): Text =>
 export const duration = (minutes: number): Text =>
   minutes >= 60 && minutes % 60 === 0 ? amount(minutes / 60, 'hours') : amount(minutes, 'minutes');
 
-export const ruleCited = ({ id, version, title, source }: RuleCitation): readonly Because[] => [
+export const ruleCited = ({ id, version, title, source, note }: RuleCitation): readonly Because[] => [
   {
     code: 'RULE',
     text: {
@@ -56,6 +56,7 @@ export const ruleCited = ({ id, version, title, source }: RuleCitation): readonl
     text: { sv: `Källa: ${source.sv}.`, en: `Source: ${source.en}.` },
     source: source.sv,
   },
+  ...(note ? [{ code: 'NOTE', text: note } as const] : []),
 ];
 
 export const calendarNamed = (version: string, zone: string): Because => ({

@@ -1,4 +1,5 @@
 export * from './actions/index.js';
+export * from './deadlines/index.js';
 export * from './handoff/index.js';
 export * from './machine/index.js';
 export * from './matter/index.js';
