@@ -1,0 +1,35 @@
+export {
+  type CallOut,
+  type CallOutActivities,
+  type CallOutBook,
+  type CallOutDeps,
+  type CallOutFacts,
+  type CallOutMatter,
+  type CallOutMatterState,
+  createCallOutActivities,
+} from './call-out.activities.js';
+export {
+  type ClockActivities,
+  type ClockDeps,
+  createClockActivities,
+  type MatterCall,
+  type MatterClockBook,
+} from './clock.activities.js';
+export type { Clock } from './clock.js';
+export {
+  createPartyClockActivities,
+  type PartyCall,
+  type PartyClockActivities,
+  type PartyClockBook,
+  type PartyClockDeps,
+} from './party-clock.activities.js';
+export {
+  createStepActivities,
+  STEP_KEYS,
+  type Step,
+  type StepActivities,
+  type StepAnswer,
+  type StepBook,
+  type StepDeps,
+  type StepKey,
+} from './step.activities.js';

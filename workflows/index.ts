@@ -1,0 +1,21 @@
+/**
+ * The door: ids, queues, messages and types. The workflows themselves are in `registry.ts`, which only the bundle enters;
+ * they are started by their type name, so that a service that starts one loads no workflow code.
+ */
+export type { Clock, StepKey } from '#activities';
+export {
+  COURIER_QUEUE,
+  callOutId,
+  ENGINE_QUEUE,
+  matterClockId,
+  parseCallOutId,
+  parseMatterClockId,
+  parsePartyClockId,
+  partyClockId,
+  partyQueue,
+} from './ids.js';
+export type { CallOutInput, MatterClockInput, PartyClockInput } from './inputs.js';
+export type { matterClockWorkflow } from './matter-clock.workflow.js';
+export { clockSet, lookAgain } from './messages.js';
+export type { partyClockWorkflow } from './party-clock.workflow.js';
+export type { policeCallOutWorkflow } from './police-call-out.workflow.js';
