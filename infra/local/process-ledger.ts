@@ -64,6 +64,11 @@ export class ProcessLedger {
     this.#write();
   }
 
+  /** Ends whatever is still listed, the last started first: what a start that was interrupted half-way had begun. */
+  async endAll(): Promise<void> {
+    for (const child of [...this.#children].reverse()) await endProcess(child, child.signal);
+  }
+
   close(): void {
     rmSync(this.#file, { force: true });
   }

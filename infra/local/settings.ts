@@ -20,6 +20,19 @@ export const DEFAULT_PORTS = {
 export type PortName = keyof typeof DEFAULT_PORTS;
 export const PORT_NAMES = Object.keys(DEFAULT_PORTS) as readonly PortName[];
 
+/** Each its own process, in the order they are started. */
+export const APPS = [
+  'issuer',
+  'police',
+  'socialjouren',
+  'rvt',
+  'bou',
+  'coordination',
+  'engine',
+  'courier',
+] as const satisfies readonly PortName[];
+export type AppName = (typeof APPS)[number];
+
 /** The environment variable that moves a port. */
 export const portVariable = (name: PortName): string => `HANDSLAG_PORT_${name.toUpperCase()}`;
 
@@ -29,6 +42,11 @@ export interface LocalSettings {
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly temporalAddress: string | undefined;
+  readonly keysDatabaseUrl: string | undefined;
+  readonly temporalNamespace: string;
+  readonly logLevel: string;
+  /** The apps to start; the rest are run by hand, in a debugger for example. */
+  readonly apps: readonly AppName[];
   /** A first start is refused with less than this free, in bytes. */
   readonly leastFreeBytes: number;
 }
@@ -47,11 +65,26 @@ const EnvironmentSchema = z.object({
     .string()
     .regex(/^[^\s/]+:\d+$/)
     .optional(),
+  KEYS_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  HANDSLAG_APPS: z
+    .string()
+    .default(APPS.join(','))
+    .transform((list) => list.split(','))
+    .pipe(z.array(z.enum(APPS))),
   HANDSLAG_LEAST_FREE_MB: z.coerce.number().min(0).default(300),
 });
 
+/** The form a variable must have, for the sentence that refuses it. */
 const EXPECTED: Readonly<Record<string, string>> = {
   DATABASE_URL: 'postgres://user:password@host:5432/database',
+  KEYS_DATABASE_URL: 'postgres://user:password@host:5432/database',
+  LOG_LEVEL: 'debug, info, warn or error',
+  HANDSLAG_APPS: `a list of ${APPS.join(',')}`,
   REDIS_URL: 'redis://host:6379',
   TEMPORAL_ADDRESS: 'host:7233',
   HANDSLAG_LEAST_FREE_MB: 'a number of megabytes',
@@ -87,6 +120,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): LocalSettings {
     databaseUrl: parsed.data.DATABASE_URL,
     redisUrl: parsed.data.REDIS_URL,
     temporalAddress: parsed.data.TEMPORAL_ADDRESS,
+    keysDatabaseUrl: parsed.data.KEYS_DATABASE_URL,
+    temporalNamespace: parsed.data.TEMPORAL_NAMESPACE,
+    logLevel: parsed.data.LOG_LEVEL,
+    apps: APPS.filter((name) => parsed.data.HANDSLAG_APPS.includes(name)),
     leastFreeBytes: parsed.data.HANDSLAG_LEAST_FREE_MB * 1024 * 1024,
   };
 }

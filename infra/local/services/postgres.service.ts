@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { chown, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { startChild, whenReady } from '../child.js';
+import { type Child, startChild, whenReady } from '../child.js';
 import { endedEarly, Problem } from '../problem.js';
 import { identify } from '../process-identity.js';
 import { endProcess } from '../process-ledger.js';
@@ -41,27 +42,43 @@ export async function startPostgres(home: ServiceHome, plan: PostgresPlan): Prom
     max_connections: '200',
     ...(home.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  const child = startChild(home.ledger, {
-    name,
-    command: path.join(programs.folder, 'postgres'),
-    args: [
-      '-D',
-      data,
-      '-p',
-      String(plan.port),
-      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-    ],
-    logFile,
-    environment: { ...process.env, LC_ALL: 'C', PGDATA: data },
-    signal: 'SIGINT', // "fast": ends sessions and writes a checkpoint
-    folder: '/',
-    user,
-  });
+  const options = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const address = (database: string): string =>
     `postgres://${SUPERUSER}:${encodeURIComponent(plan.password)}@127.0.0.1:${plan.port}/${database}`;
-  await whenReady(child, { name: 'PostgreSQL', logFile }, () => answers(address('postgres'), data), 60_000);
+  const launch = async (): Promise<Child> => {
+    const child = startChild(home.ledger, {
+      name,
+      command: path.join(programs.folder, 'postgres'),
+      args: ['-D', data, '-p', String(plan.port), ...options],
+      logFile,
+      environment: { ...process.env, LC_ALL: 'C', PGDATA: data },
+      signal: 'SIGINT', // "fast": ends sessions and writes a checkpoint
+      folder: '/',
+      user,
+    });
+    await whenReady(child, { name: 'PostgreSQL', logFile }, () => answers(address('postgres'), data), 60_000);
+    return child;
+  };
+  const child = await launchPatiently(launch);
   await ensureDatabase(address('postgres'), plan.database);
-  return { url: address(plan.database), how: `${programs.major}, started`, stop: child.stop };
+  return {
+    url: address(plan.database),
+    how: `${programs.major}, started`,
+    ended: child.ended,
+    stop: child.stop,
+  };
+}
+
+/** After a kill -9 the sessions of the old server need a moment to notice, and hold its shared memory until then. */
+async function launchPatiently(launch: () => Promise<Child>, attempts = 20): Promise<Child> {
+  try {
+    return await launch();
+  } catch (error) {
+    const held = error instanceof Problem && /still in use|shared memory block/.test(error.message);
+    if (!held || attempts === 0) throw error;
+    await pause(500);
+    return await launchPatiently(launch, attempts - 1);
+  }
 }
 
 /** Checks that a given PostgreSQL can be reached, is new enough, and lets us make roles. Throws a Problem otherwise. */
@@ -157,7 +174,8 @@ async function initialise(
 
 /**
  * A starter that was killed leaves its server running, and a second one may not open the same data. What runs
- * on our own data folder is ours: it is asked to end, and its lock file is removed if it is only a leftover.
+ * on our own data folder is ours: it is asked to end. A lock of a server that is gone is left to PostgreSQL,
+ * which also looks for sessions that outlived it, unless its number belongs to another program now.
  */
 async function endOrphan(data: string): Promise<void> {
   const lockFile = path.join(data, 'postmaster.pid');
@@ -165,11 +183,9 @@ async function endOrphan(data: string): Promise<void> {
   if (lock === undefined) return;
   const [pidLine, folderLine] = lock.split('\n');
   const identity = identify(Number(pidLine));
-  if (identity && folderLine === data && (await isPostgres(identity.pid))) {
-    await endProcess(identity, 'SIGINT', 15_000);
-  }
-  // PostgreSQL removes a stale lock itself unless its number was given to someone else since: so do we.
-  await rm(lockFile, { force: true });
+  if (!identity) return;
+  if (folderLine === data && (await isPostgres(identity.pid))) await endProcess(identity, 'SIGINT', 15_000);
+  else await rm(lockFile, { force: true });
 }
 
 async function isPostgres(pid: number): Promise<boolean> {

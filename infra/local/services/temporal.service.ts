@@ -29,7 +29,7 @@ export async function startTemporal(home: ServiceHome, port: number): Promise<Ru
   });
   const address = `127.0.0.1:${port}`;
   await whenReady(child, { name: 'Temporal', logFile }, () => serves(address, 'default'), 60_000);
-  return { url: address, how: `${from}, started`, stop: child.stop };
+  return { url: address, how: `${from}, started`, ended: child.ended, stop: child.stop };
 }
 
 /** Checks that a given Temporal answers and has the namespace. */

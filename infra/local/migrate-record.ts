@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import type { ServiceUrls } from './app-environment.js';
+import { endedEarly } from './problem.js';
+import type { LocalSecrets } from './secrets.js';
+import { projectRoot } from './state-folder.js';
+
+/** Every role that logs in to the record; those without a process yet get a password all the same. */
+const ROLES = [
+  'police',
+  'socialjouren',
+  'rvt',
+  'bou',
+  'rvc',
+  'region',
+  'coordination',
+  'partner',
+  'courier',
+  'issuer',
+];
+
+/** Runs `infra/migrate` in a process of its own; resolves with its last line, which tells what it did. */
+export function migrateRecord(urls: ServiceUrls, secrets: LocalSecrets): Promise<string> {
+  const program = path.join(projectRoot(), 'dist', 'infra', 'migrate', 'main.js');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--enable-source-maps', program], {
+      cwd: projectRoot(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        DATABASE_URL: urls.databaseUrl,
+        KEYS_DATABASE_URL: urls.keysDatabaseUrl,
+        HANDSLAG_ROLE_PASSWORDS: JSON.stringify(
+          Object.fromEntries(ROLES.map((role) => [role, secrets.get(`role.${role}`)])),
+        ),
+      },
+    });
+    let said = '';
+    let complaint = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString('utf8');
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve(said.trim().split('\n').at(-1) ?? 'done');
+      else reject(endedEarly('The migration', urls.databaseUrl.replace(/\/\/.*@/, '//'), complaint));
+    });
+  });
+}

@@ -1,0 +1,12 @@
+import type { SchemaDefinition } from '#database';
+
+/** Schemas of the record, in the order they are made. */
+export const RECORD_SCHEMAS: readonly SchemaDefinition[] = [];
+
+/** Schemas of the key store, which is a database apart from the record (DESIGN 8). */
+export const KEY_STORE_SCHEMAS: readonly SchemaDefinition[] = [];
+
+/** Loads the directory; resolves with what to add to the line that tells what changed. */
+export async function loadDirectory(_databaseUrl: string): Promise<string> {
+  return '';
+}
