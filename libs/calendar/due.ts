@@ -290,7 +290,7 @@ export const due = (period: Period, start: LocalDate | Date, context: DueContext
     because: [
       ...(context.rule ? say.ruleCited(context.rule) : []),
       say.calendarNamed(CALENDAR_VERSION, ZONE),
-      ...(usedHours ? [say.officeHoursNamed(usedHours.version)] : []),
+      ...(usedHours ? [say.officeHoursNamed(usedHours)] : []),
       start instanceof Date ? say.startedAt(start) : say.startedOnDay(start),
       ...counted.because,
       say.dueAtLast(counted.dueAt),

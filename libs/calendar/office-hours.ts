@@ -28,15 +28,20 @@ export interface OfficeHoursException {
   readonly reason?: Text;
 }
 
+/** Where hours come from, as an explanation says it: `antagna`, `assumed`. */
+interface NamedHours {
+  readonly version: string;
+  readonly label?: Text;
+}
+
 /** When a unit is staffed. `version` names the set, so that a stored deadline can tell which hours it was computed with. */
 export type OfficeHours =
-  | { readonly kind: 'always-open'; readonly version: string }
-  | {
+  | (NamedHours & { readonly kind: 'always-open' })
+  | (NamedHours & {
       readonly kind: 'weekly';
-      readonly version: string;
       readonly rows: readonly OfficeHoursRow[];
       readonly exceptions: readonly OfficeHoursException[];
-    };
+    });
 
 export type WeeklyOfficeHours = Extract<OfficeHours, { kind: 'weekly' }>;
 

@@ -1,5 +1,6 @@
 import type { Because, RuleCitation } from './because.js';
 import { formatDate, type LocalDate } from './local-date.js';
+import type { OfficeHours } from './office-hours.js';
 import { formatLocalTime, localDateOfInstant } from './stockholm-time.js';
 import type { Language, Text } from './text.js';
 import { whyNotWorkingDay } from './working-days.js';
@@ -68,9 +69,12 @@ export const calendarNamed = (version: string, zone: string): Because => ({
   source: 'lag (1989:253) om allmänna helgdagar',
 });
 
-export const officeHoursNamed = (version: string): Because => ({
+export const officeHoursNamed = ({ version, label }: OfficeHours): Because => ({
   code: 'OFFICE_HOURS',
-  text: { sv: `Öppettider: ${version}.`, en: `Office hours: ${version}.` },
+  text: {
+    sv: `Öppettider: ${label ? `${label.sv}, ` : ''}version ${version}.`,
+    en: `Office hours: ${label ? `${label.en}, ` : ''}version ${version}.`,
+  },
 });
 
 export const startedOnDay = (date: LocalDate): Because => ({
