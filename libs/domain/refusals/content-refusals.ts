@@ -24,6 +24,11 @@ export const CONTENT_REFUSALS = {
       en: 'Choose the subdistrict, or assert the district.',
     },
   },
+  NO_UNIT_FOR_PLACE: {
+    sv: 'Ingen enhet i katalogen ansvarar för platsen den dagen.',
+    en: 'No unit in the directory answers for the place on that day.',
+    next: { sv: 'Välj mottagare själv och skriv varför.', en: 'Choose the receiver yourself and say why.' },
+  },
   DISTRICT_NEEDED: {
     sv: 'Adressen är skyddad, så området måste anges av en handläggare.',
     en: 'The address is protected, so a worker must assert the district.',

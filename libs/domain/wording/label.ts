@@ -10,7 +10,7 @@ export function isLabelled(label: Label): boolean {
 }
 
 /** A table's keys as a list in the order written; the keys of a `const` table are its closed union. */
-export function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): readonly Key[] {
+export function keysOf<Key extends string>(table: Readonly<Partial<Record<Key, unknown>>>): readonly Key[] {
   const isKey = (key: string): key is Key => Object.hasOwn(table, key);
   return Object.keys(table).filter(isKey);
 }

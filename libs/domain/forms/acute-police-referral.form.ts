@@ -1,0 +1,331 @@
+import { type FieldDefinition, type FormDefinition, field } from './field.js';
+
+const REQUIRED = { required: true } as const;
+const PER_CHILD = {
+  concerns: ['child'],
+  repeats: 'per-child',
+  required: true,
+} as const satisfies Partial<FieldDefinition>;
+const HERS = {
+  concerns: ['victim'],
+  source: 'victim',
+  keepFrom: ['alleged-perpetrator'],
+} as const satisfies Partial<FieldDefinition>;
+
+/** Sealed apart: socialjouren and the victim's RVT only (forms.md 1). */
+const SAFE_CONTACT = {
+  ...HERS,
+  visibleTo: { socialjouren: 'whole', 'victim-unit': 'whole' },
+  keepFrom: ['alleged-perpetrator', 'guardians'],
+  sealedApart: true,
+} as const satisfies Partial<FieldDefinition>;
+
+const J_B_V = { socialjouren: 'whole', 'child-unit': 'whole', 'victim-unit': 'whole' } as const;
+const PLACE = {
+  socialjouren: 'whole',
+  'child-unit': 'district-only',
+  'victim-unit': 'district-only',
+} as const;
+const OWN_CHILD = { socialjouren: 'whole', 'child-unit': 'own-child' } as const;
+const HER = { socialjouren: 'whole', 'victim-unit': 'whole', 'child-unit': 'as-parent' } as const;
+const HIM = { socialjouren: 'whole', 'child-unit': 'whole', 'perpetrator-unit': 'own-person' } as const;
+
+/** forms.md 1: the acute police referral. The coordinator sees none of it. */
+export const ACUTE_POLICE_REFERRAL = {
+  label: { sv: 'Akut ärende från polisen', en: 'Acute police referral' },
+  version: 1,
+  validFrom: '2026-01-01',
+  fields: {
+    'incident.time': field({
+      ...REQUIRED,
+      label: { sv: 'Tid', en: 'Time' },
+      concerns: ['incident'],
+      visibleTo: PLACE,
+      type: 'instant',
+    }),
+    'incident.place': field({
+      ...REQUIRED,
+      label: { sv: 'Plats', en: 'Place' },
+      concerns: ['incident'],
+      visibleTo: PLACE,
+      type: 'place',
+      tellsWhere: true,
+    }),
+    'incident.municipality': field({
+      ...REQUIRED,
+      label: { sv: 'Kommun', en: 'Municipality' },
+      concerns: ['incident'],
+      visibleTo: PLACE,
+      type: 'place',
+    }),
+    'incident.on-scene': field({
+      ...REQUIRED,
+      label: { sv: 'Polisen på plats nu?', en: 'On scene now?' },
+      concerns: ['incident'],
+      visibleTo: PLACE,
+      type: 'code',
+      codes: 'yes-no',
+    }),
+    'police.callback': field({
+      ...REQUIRED,
+      label: { sv: 'Funktion att ringa tillbaka', en: 'Callback function' },
+      concerns: ['staff'],
+      visibleTo: { socialjouren: 'whole', 'child-unit': 'whole' },
+      type: 'function',
+    }),
+    'police.reference': field({
+      ...REQUIRED,
+      label: { sv: 'Polisens diarienummer', en: 'Police reference' },
+      concerns: ['incident'],
+      visibleTo: { socialjouren: 'whole', 'child-unit': 'whole' },
+      type: 'text',
+      maxLength: 40,
+    }),
+    'danger.suspect-where': field({
+      ...REQUIRED,
+      label: { sv: 'Var är den misstänkte?', en: 'Where is the suspect?' },
+      concerns: ['alleged-perpetrator'],
+      visibleTo: J_B_V,
+      type: 'code',
+      codes: 'suspect-where',
+    }),
+    'danger.signs': field({
+      ...REQUIRED,
+      label: { sv: 'Farlighetstecken', en: 'Signs of danger' },
+      concerns: ['incident'],
+      visibleTo: J_B_V,
+      type: 'codes',
+      codes: 'danger',
+      keepFrom: ['alleged-perpetrator'],
+    }),
+    'violence.codes': field({
+      ...REQUIRED,
+      label: { sv: 'Slag av våld', en: 'Kinds of violence' },
+      concerns: ['incident'],
+      visibleTo: J_B_V,
+      type: 'codes',
+      codes: 'violence',
+      keepFrom: ['alleged-perpetrator'],
+    }),
+
+    'child.identity': field({
+      ...PER_CHILD,
+      label: { sv: 'Namn och nummer, eller ålder, eller ofött', en: 'Name and number, or age, or unborn' },
+      visibleTo: OWN_CHILD,
+      type: 'person',
+      source: 'register',
+    }),
+    'child.exposure': field({
+      ...PER_CHILD,
+      label: { sv: 'Såg, hörde, blev skadat', en: 'Saw, heard, was hurt' },
+      visibleTo: OWN_CHILD,
+      type: 'codes',
+      codes: 'child-exposure',
+    }),
+    'child.seen-and-spoken-to': field({
+      ...PER_CHILD,
+      label: { sv: 'Sett och talat med?', en: 'Seen and spoken to?' },
+      visibleTo: OWN_CHILD,
+      type: 'code',
+      codes: 'yes-no',
+    }),
+    'child.where-now': field({
+      ...PER_CHILD,
+      label: { sv: 'Var nu, med vem', en: 'Where now, with whom' },
+      visibleTo: OWN_CHILD,
+      type: 'text',
+      maxLength: 200,
+      tellsWhere: true,
+      keepFrom: ['alleged-perpetrator'],
+    }),
+    'child.guardianship': field({
+      ...PER_CHILD,
+      label: { sv: 'Vårdnadshavare', en: 'Guardianship' },
+      visibleTo: OWN_CHILD,
+      type: 'list',
+      source: 'register',
+    }),
+    'child.contact-ban-or-representative': field({
+      label: {
+        sv: 'Kontaktförbud eller särskild företrädare begärd',
+        en: 'Contact ban or special representative requested',
+      },
+      concerns: ['child'],
+      visibleTo: J_B_V,
+      type: 'code',
+      codes: 'yes-no',
+    }),
+
+    'victim.identity': field({
+      ...HERS,
+      ...REQUIRED,
+      label: { sv: 'Den våldsutsatta', en: 'Victim' },
+      visibleTo: HER,
+      type: 'person',
+      source: 'register',
+    }),
+    'victim.contact-wish': field({
+      ...HERS,
+      ...REQUIRED,
+      label: { sv: 'Vill ha kontakt?', en: 'Wants contact?' },
+      visibleTo: HER,
+      type: 'code',
+      codes: 'contact-wish',
+    }),
+    'victim.consent': field({
+      ...HERS,
+      ...REQUIRED,
+      label: {
+        sv: 'Samtycke (till vem, till vad, vem tog emot)',
+        en: 'Consent (recipient, purpose, taken by)',
+      },
+      visibleTo: HER,
+      type: 'list',
+    }),
+    'victim.injuries': field({
+      concerns: ['victim', 'child'],
+      keepFrom: ['alleged-perpetrator'],
+      label: { sv: 'Skador och vård', en: 'Injuries, care given' },
+      visibleTo: J_B_V,
+      type: 'text',
+    }),
+
+    'safe-contact.number': field({
+      ...SAFE_CONTACT,
+      label: { sv: 'Säkert nummer', en: 'Safe number' },
+      type: 'phone',
+    }),
+    'safe-contact.times': field({
+      ...SAFE_CONTACT,
+      label: { sv: 'Säkra tider', en: 'Safe times' },
+      type: 'text',
+      maxLength: 200,
+    }),
+    'safe-contact.may-say-who': field({
+      ...SAFE_CONTACT,
+      label: { sv: 'Får vi säga vilka vi är?', en: 'May we say who we are?' },
+      type: 'code',
+      codes: 'yes-no',
+    }),
+    'safe-contact.voicemail': field({
+      ...SAFE_CONTACT,
+      label: { sv: 'Får vi tala in meddelande?', en: 'Voicemail?' },
+      type: 'code',
+      codes: 'yes-no',
+    }),
+    'safe-contact.shared-phone': field({
+      ...SAFE_CONTACT,
+      label: { sv: 'Delas telefonen?', en: 'Shared phone?' },
+      type: 'code',
+      codes: 'yes-no',
+    }),
+    'safe-contact.language': field({
+      ...SAFE_CONTACT,
+      label: { sv: 'Språk', en: 'Language' },
+      type: 'text',
+      maxLength: 60,
+    }),
+    'safe-contact.interpreter': field({
+      ...SAFE_CONTACT,
+      label: { sv: 'Tolk behövs (aldrig en anhörig)', en: 'Interpreter needed (never a relative)' },
+      type: 'code',
+      codes: 'yes-no',
+    }),
+
+    'suspect.identity': field({
+      ...REQUIRED,
+      label: { sv: 'Misstänkt', en: 'Suspect' },
+      concerns: ['alleged-perpetrator'],
+      visibleTo: HIM,
+      type: 'person',
+      repeats: 'per-suspect',
+      source: 'register',
+    }),
+    'suspect.role-disputed': field({
+      ...REQUIRED,
+      label: { sv: 'Är rollen omtvistad?', en: 'Role disputed?' },
+      concerns: ['alleged-perpetrator'],
+      visibleTo: HIM,
+      type: 'code',
+      codes: 'yes-no',
+      repeats: 'per-suspect',
+    }),
+    'suspect.guardian-of': field({
+      ...REQUIRED,
+      label: { sv: 'Vårdnadshavare för', en: 'Guardian of whom' },
+      concerns: ['alleged-perpetrator', 'child'],
+      visibleTo: { socialjouren: 'whole', 'child-unit': 'whole' },
+      type: 'list',
+      repeats: 'per-suspect',
+      source: 'register',
+    }),
+    'suspect.told': field({
+      ...REQUIRED,
+      label: { sv: 'Underrättad?', en: 'Told?' },
+      concerns: ['alleged-perpetrator'],
+      visibleTo: HIM,
+      type: 'code',
+      codes: 'yes-no',
+      repeats: 'per-suspect',
+    }),
+    'suspect.agrees-to-contact': field({
+      ...REQUIRED,
+      label: { sv: 'Går med på kontakt?', en: 'Agrees to contact?' },
+      concerns: ['alleged-perpetrator'],
+      visibleTo: HIM,
+      type: 'code',
+      codes: 'contact-wish',
+      repeats: 'per-suspect',
+    }),
+
+    'protected.status': field({
+      ...REQUIRED,
+      label: { sv: 'Skyddade personuppgifter', en: 'Protected status' },
+      concerns: ['victim', 'child'],
+      visibleTo: { socialjouren: 'whole', 'child-unit': 'masked', 'victim-unit': 'masked' },
+      type: 'code',
+      codes: 'protected-status',
+      source: 'register',
+      keepFrom: ['alleged-perpetrator', 'guardians'],
+    }),
+    'protected.asserted-district': field({
+      ...REQUIRED,
+      label: { sv: 'Angivet stadsdelsområde', en: 'Asserted district' },
+      concerns: ['victim', 'child'],
+      visibleTo: { socialjouren: 'whole', 'child-unit': 'masked', 'victim-unit': 'masked' },
+      type: 'place',
+      source: 'named-with-value',
+      keepFrom: ['alleged-perpetrator', 'guardians'],
+    }),
+    'attendance.necessity-and-ground': field({
+      label: { sv: 'Närvaro: nödvändighet och grund', en: 'Attendance: necessity and ground' },
+      concerns: ['incident'],
+      visibleTo: { socialjouren: 'whole' },
+      type: 'text',
+    }),
+    'attendance.hazards': field({
+      label: { sv: 'Faror på platsen', en: 'Hazards' },
+      concerns: ['incident'],
+      visibleTo: { socialjouren: 'whole' },
+      type: 'text',
+      maxLength: 200,
+    }),
+    'told.who-what': field({
+      ...REQUIRED,
+      label: { sv: 'Vem har fått veta vad', en: 'Who was told what' },
+      concerns: ['incident'],
+      visibleTo: J_B_V,
+      type: 'list',
+      keepFrom: ['alleged-perpetrator'],
+    }),
+    facts: field({
+      label: { sv: 'Vad som hänt, med källa', en: 'Facts, source named' },
+      concerns: ['incident', 'child'],
+      visibleTo: { socialjouren: 'whole', 'child-unit': 'childs-part' },
+      type: 'text',
+      source: 'named-with-value',
+      keepFrom: ['alleged-perpetrator'],
+    }),
+  },
+} as const satisfies FormDefinition;
+export type AcutePoliceReferralField = keyof typeof ACUTE_POLICE_REFERRAL.fields;

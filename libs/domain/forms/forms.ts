@@ -1,0 +1,33 @@
+import { keysOf } from '../wording/index.js';
+import { ACUTE_POLICE_REFERRAL, type AcutePoliceReferralField } from './acute-police-referral.form.js';
+import type { FieldDefinition, FormDefinition } from './field.js';
+import { MORNING_HANDOVER, type MorningHandoverField } from './morning-handover.form.js';
+import { RETURN_TO_POLICE, type ReturnToPoliceField } from './return-to-police.form.js';
+
+/** The forms that a route can carry. */
+export const FORMS = {
+  'acute-police-referral': ACUTE_POLICE_REFERRAL,
+  'morning-handover': MORNING_HANDOVER,
+  'return-to-police': RETURN_TO_POLICE,
+} as const satisfies Record<string, FormDefinition>;
+export type FormId = keyof typeof FORMS;
+export type FieldId = AcutePoliceReferralField | MorningHandoverField | ReturnToPoliceField;
+
+/** The form's fields as a list of id and definition, in the order people fill them in. */
+export function fieldsOf(form: FormId): readonly (readonly [FieldId, FieldDefinition])[] {
+  switch (form) {
+    case 'acute-police-referral':
+      return keysOf(ACUTE_POLICE_REFERRAL.fields).map(
+        (id) => [id, ACUTE_POLICE_REFERRAL.fields[id]] as const,
+      );
+    case 'morning-handover':
+      return keysOf(MORNING_HANDOVER.fields).map((id) => [id, MORNING_HANDOVER.fields[id]] as const);
+    case 'return-to-police':
+      return keysOf(RETURN_TO_POLICE.fields).map((id) => [id, RETURN_TO_POLICE.fields[id]] as const);
+  }
+}
+
+/** The definition of a field of a form; undefined when the form has no such field. */
+export function fieldOf(form: FormId, id: string): FieldDefinition | undefined {
+  return fieldsOf(form).find(([known]) => known === id)?.[1];
+}

@@ -1,0 +1,131 @@
+import type { Audience } from '../forms/index.js';
+import type { HandBackReason } from '../reasons/index.js';
+import type { RouteDefinition, RouteId } from './route.js';
+import { ACUTE_DEADLINES, OFFICE_DEADLINES } from './route-deadlines.js';
+import { ADULT_BASES, CHILD_BASES, fieldTerms, termsOf } from './route-terms.js';
+
+const HELD = {
+  version: 1,
+  validFrom: '2026-01-01',
+  custody: 'moves',
+  attestable: false,
+  onlyWhileOpen: null,
+} as const;
+const ALL_REASONS: readonly HandBackReason[] = [
+  'UNREACHABLE',
+  'SAFETY_CHANGED',
+  'CONSENT_WITHDRAWN',
+  'MOVED',
+  'CAPACITY_LOST',
+  'ACCEPTED_IN_ERROR',
+];
+const CHILD_REASONS: readonly HandBackReason[] = [
+  'SAFETY_CHANGED',
+  'MOVED',
+  'CAPACITY_LOST',
+  'ACCEPTED_IN_ERROR',
+];
+
+const adult = {
+  ...HELD,
+  ...termsOf('adult-safety', 'morning'),
+  matterKind: 'adult-safety',
+  subject: 'victim',
+  statutory: { opens: [], passes: [] },
+  bases: ADULT_BASES,
+} as const satisfies Partial<RouteDefinition>;
+
+const child = {
+  ...HELD,
+  ...termsOf('child-protection', 'morning'),
+  matterKind: 'child-protection',
+  subject: 'child',
+  statutory: { opens: [], passes: ['D-03', 'D-04'] },
+  bases: CHILD_BASES,
+} as const satisfies Partial<RouteDefinition>;
+
+const carrying = (audience: Audience, subject: 'victim' | 'child') =>
+  ({ form: 'morning-handover', audience, ...fieldTerms('morning-handover', audience, subject) }) as const;
+
+const toPolice = {
+  // As the route forward (DESIGN 13).
+  group: 'acute',
+  direction: 'hand-back',
+  deadlines: ACUTE_DEADLINES,
+  to: 'police',
+  form: 'return-to-police',
+  audience: 'police',
+  ...fieldTerms('return-to-police', 'police', 'victim'),
+} as const satisfies Partial<RouteDefinition>;
+
+/** Hand back and hand on: new handoffs of the same matter; the holder answers until the other accepts (C2). */
+export const HAND_BACK_ROUTES = {
+  'adult-safety.socialjouren.police': {
+    ...adult,
+    ...toPolice,
+    from: 'socialjouren',
+    wayBack: { kind: 'hand-back', route: 'adult-safety.police.socialjouren', reasons: ALL_REASONS },
+  },
+  'adult-safety.rvt.police': {
+    ...adult,
+    ...toPolice,
+    from: 'rvt',
+    wayBack: { kind: 'hand-back', route: 'adult-safety.police.rvt', reasons: ALL_REASONS },
+  },
+  'adult-safety.rvt.socialjouren': {
+    ...adult,
+    from: 'rvt',
+    to: 'socialjouren',
+    group: 'morning',
+    direction: 'hand-back',
+    deadlines: OFFICE_DEADLINES,
+    ...carrying('socialjouren', 'victim'),
+    wayBack: { kind: 'hand-back', route: 'adult-safety.socialjouren.rvt', reasons: ALL_REASONS },
+  },
+  'child-protection.bou.socialjouren': {
+    ...child,
+    from: 'bou',
+    to: 'socialjouren',
+    group: 'morning',
+    direction: 'hand-back',
+    deadlines: OFFICE_DEADLINES,
+    ...carrying('socialjouren', 'child'),
+    wayBack: { kind: 'hand-back', route: 'child-protection.socialjouren.bou', reasons: CHILD_REASONS },
+  },
+  // Wrong district: on to the right one, with the fields' origin and secrecy kept (DESIGN 5).
+  'adult-safety.rvt.rvt': {
+    ...adult,
+    from: 'rvt',
+    to: 'rvt',
+    group: 'morning',
+    direction: 'hand-on',
+    deadlines: OFFICE_DEADLINES,
+    ...carrying('victim-unit', 'victim'),
+    wayBack: { kind: 'hand-back', route: 'adult-safety.rvt.rvt', reasons: ALL_REASONS },
+  },
+  'child-protection.bou.bou': {
+    ...child,
+    from: 'bou',
+    to: 'bou',
+    group: 'morning',
+    direction: 'hand-on',
+    deadlines: OFFICE_DEADLINES,
+    ...carrying('child-unit', 'child'),
+    wayBack: { kind: 'hand-back', route: 'child-protection.bou.bou', reasons: CHILD_REASONS },
+  },
+  'adult-support.rvc.rvt': {
+    ...HELD,
+    ...termsOf('adult-support', 'support'),
+    matterKind: 'adult-support',
+    subject: 'victim',
+    statutory: { opens: [], passes: [] },
+    bases: ADULT_BASES,
+    from: 'rvc',
+    to: 'rvt',
+    group: 'support',
+    direction: 'hand-back',
+    deadlines: OFFICE_DEADLINES,
+    ...carrying('victim-unit', 'victim'),
+    wayBack: { kind: 'hand-back', route: 'adult-support.rvt.rvc', reasons: ALL_REASONS },
+  },
+} as const satisfies Partial<Record<RouteId, RouteDefinition>>;

@@ -1,0 +1,3 @@
+export * from './ladder.js';
+export * from './route.js';
+export * from './routes.js';

@@ -1,0 +1,123 @@
+import type { BasisId } from '../disclosure/index.js';
+import { type Audience, type FieldId, type FormId, fieldsOf } from '../forms/index.js';
+import { type MatterKind, matterKind, type SubjectRole } from '../matter/index.js';
+import {
+  DECLINE_REASONS,
+  type DeclineReason,
+  REDIRECT_REASONS,
+  type RedirectReason,
+} from '../reasons/index.js';
+import { keysOf } from '../wording/index.js';
+import type { RouteDefinition } from './route.js';
+import { VIEW_OF_A_REPORT, VIEW_OF_AN_ADULT } from './sender-views.js';
+
+/** Of use only to the Region, whose care levels are not ours to judge. */
+const CARE_ONLY: readonly (DeclineReason | RedirectReason)[] = [
+  'CARE_LEVEL',
+  'PRIMARY_CARE',
+  'BUP',
+  'ADULT_PSYCHIATRY',
+];
+/** Of use only where support is given on a site, after a decision. */
+const SUPPORT_ONLY: readonly (DeclineReason | RedirectReason)[] = [
+  'SITE_UNSUITABLE',
+  'DECISION_NEEDED_FIRST',
+];
+
+const CHILD_REDIRECTS: readonly RedirectReason[] = [
+  'WRONG_DISTRICT',
+  'MOVED',
+  'OTHER_MUNICIPALITY',
+  'CHILD_TO_BOU',
+  'EMERGENCY_NOW',
+];
+const ADULT_REDIRECTS = keysOf(REDIRECT_REASONS).filter(
+  (reason) => !CARE_ONLY.includes(reason) && reason !== 'CHILD_TO_BOU' && reason !== 'PERPETRATOR_RESIDENCE',
+);
+
+type Terms = Pick<
+  RouteDefinition,
+  | 'declinable'
+  | 'redirectable'
+  | 'withdrawable'
+  | 'cancellable'
+  | 'errorEnterable'
+  | 'declineReasons'
+  | 'redirectReasons'
+  | 'senderView'
+>;
+
+/** What may be done with an offer of this kind of matter; a concern report only moves on (C9). */
+export function termsOf(kind: MatterKind, group: RouteDefinition['group']): Terms {
+  if (matterKind(kind).isStatutoryReport) {
+    return {
+      declinable: false,
+      redirectable: true,
+      withdrawable: false,
+      cancellable: false,
+      errorEnterable: false,
+      declineReasons: [],
+      redirectReasons: CHILD_REDIRECTS,
+      senderView: VIEW_OF_A_REPORT,
+    };
+  }
+  return {
+    declinable: true,
+    redirectable: true,
+    withdrawable: true,
+    cancellable: true,
+    errorEnterable: true,
+    declineReasons: keysOf(DECLINE_REASONS).filter(
+      (reason) => !CARE_ONLY.includes(reason) && (group === 'support' || !SUPPORT_ONLY.includes(reason)),
+    ),
+    redirectReasons: ADULT_REDIRECTS,
+    senderView: VIEW_OF_AN_ADULT,
+  };
+}
+
+/** The fields of the form that this audience may see about this subject; the required ones among them. */
+export function fieldTerms(
+  form: FormId,
+  audience: Audience,
+  subject: SubjectRole,
+): { requiredFields: readonly FieldId[]; permittedFields: readonly FieldId[] } {
+  const permitted = fieldsOf(form).filter(
+    ([, definition]) =>
+      definition.visibleTo[audience] !== undefined &&
+      // What concerns only another subject travels in that subject's own envelope.
+      definition.concerns.some(
+        (whom) => !isSubject(whom) || whom === subject || mayTravelAlong(whom, subject),
+      ),
+  );
+  return {
+    permittedFields: permitted.map(([id]) => id),
+    requiredFields: permitted.filter(([, definition]) => definition.required).map(([id]) => id),
+  };
+}
+
+function isSubject(concerns: string): concerns is SubjectRole {
+  return concerns === 'victim' || concerns === 'child' || concerns === 'alleged-perpetrator';
+}
+
+/** A child's protection needs the parents' part; an adult's safety needs what is known of the suspect. */
+function mayTravelAlong(concerned: SubjectRole, subject: SubjectRole): boolean {
+  if (subject === 'child') return concerned !== 'child';
+  return subject === 'victim' && concerned === 'alleged-perpetrator';
+}
+
+const everyone = (bases: readonly BasisId[]): RouteDefinition['bases'] => ({
+  incident: bases,
+  victim: bases,
+  child: bases,
+  'alleged-perpetrator': bases,
+  staff: bases,
+});
+
+/** The duty to report opens for all that matters to the child, whomever it concerns (X-02). */
+export const REPORT_BASES = everyone(['X-02']);
+/** Social services about a child (X-11, 26:9). */
+export const CHILD_BASES = everyone(['X-11']);
+/** The police about an adult: consent preferred, else a recorded weighing (X-02b). */
+export const POLICE_ADULT_BASES = everyone(['X-01', 'X-02b']);
+/** Social services about an adult: consent, else an individual decision. */
+export const ADULT_BASES = everyone(['X-01', 'X-IND']);
