@@ -28,11 +28,6 @@ const SENT = { sv: 'erbjudandet skickades', en: 'the offer was sent' };
 const DECLINED = { sv: 'erbjudandet avböjdes', en: 'the offer was declined' };
 const ASKED = { sv: 'frågan ställdes', en: 'the question was asked' };
 
-const ONE_MINUTE: Period = { kind: 'minutes', count: 1 };
-const DELIVERY_TITLE = {
-  sv: 'erbjudandet är framme i mottagarens system',
-  en: "the offer has reached the receiver's system",
-};
 const ANSWER_TITLE = { sv: 'frågan besvaras', en: 'the question is answered' };
 const REVIEW_TITLE = {
   sv: 'avsändaren tar ställning till avböjandet',
@@ -66,29 +61,33 @@ const TWO_OFFICE_HOURS: Period = {
 
 const days = (count: number): Period => ({ kind: 'days', count, roll: 'none' });
 
-/** Times of routes and of follow-up, all configuration. `.acute` is for acute routes, `.office` for those between ordinary units. */
+/** Times of routes and of follow-up, all configuration. `-acute` is for the acute routes. */
 export const ROUTE_TIMES = {
-  'matter.send': shipped(
+  send: shipped(
     { sv: 'det som rapporterats skickas vidare', en: 'what was reported is sent on' },
     { sv: 'händelsen registrerades', en: 'the incident was recorded' },
     'sending-unit',
     { kind: 'minutes', count: 15 },
   ),
-  'handoff.delivery': shipped(DELIVERY_TITLE, SENT, 'receiving-system', ONE_MINUTE),
-  'handoff.delivery.acute': shipped(DELIVERY_TITLE, SENT, 'receiving-system', ONE_MINUTE),
-  'handoff.opening.acute': shipped(
+  delivery: shipped(
+    { sv: 'erbjudandet är framme i mottagarens system', en: "the offer has reached the receiver's system" },
+    SENT,
+    'receiving-system',
+    { kind: 'minutes', count: 1 },
+  ),
+  opening: shipped(
     { sv: 'en person hos mottagaren öppnar erbjudandet', en: 'a person at the receiver opens the offer' },
     SENT,
     'receiving-unit',
     { kind: 'minutes', count: 3 },
   ),
-  'handoff.acceptance.acute': shipped(
+  'acceptance-acute': shipped(
     { sv: 'mottagaren tar över akut', en: 'the receiver takes over, acute' },
     SENT,
     'receiving-unit',
     { kind: 'minutes', count: 30 },
   ),
-  'handoff.acceptance.office': shipped(
+  'acceptance-office': shipped(
     {
       sv: 'mottagaren tar över inom två kontorstimmar',
       en: 'the receiver takes over within two office hours',
@@ -97,13 +96,13 @@ export const ROUTE_TIMES = {
     'receiving-unit',
     TWO_OFFICE_HOURS,
   ),
-  'matter.first-contact': shipped(
+  'first-contact': shipped(
     CONTACT_TITLE,
     { sv: 'övertagandet skulle ha skett', en: 'acceptance was due' },
     'receiving-unit',
     { kind: 'same-day' },
   ),
-  'matter.contact-offered': shipped(
+  'contact-offered': shipped(
     {
       sv: 'kontakt erbjuds senast kl. 12 första kontorsdagen',
       en: 'contact is offered by 12:00 on the first office day',
@@ -112,38 +111,23 @@ export const ROUTE_TIMES = {
     'responsible-unit',
     { kind: 'first-office-day-at', time: localTimeOf(12, 0) },
   ),
-  'handoff.review.acute': shipped(REVIEW_TITLE, DECLINED, 'sending-unit', {
+  'review-after-decline-acute': shipped(REVIEW_TITLE, DECLINED, 'sending-unit', {
     kind: 'minutes',
     count: 15,
   }),
-  'handoff.review.office': shipped(REVIEW_TITLE, DECLINED, 'sending-unit', {
+  'review-after-decline': shipped(REVIEW_TITLE, DECLINED, 'sending-unit', {
     kind: 'office-minutes',
     count: 60,
   }),
-  'handoff.information-answer.acute': shipped(ANSWER_TITLE, ASKED, 'sending-unit', {
-    kind: 'minutes',
-    count: 30,
-  }),
-  'handoff.information-answer.office': shipped(ANSWER_TITLE, ASKED, 'sending-unit', {
-    kind: 'office-days',
-    count: 1,
-  }),
-  'matter.cancellation-answer': shipped(
+  'answer-information-acute': shipped(ANSWER_TITLE, ASKED, 'sending-unit', { kind: 'minutes', count: 30 }),
+  'answer-information': shipped(ANSWER_TITLE, ASKED, 'sending-unit', { kind: 'office-days', count: 1 }),
+  'answer-cancellation': shipped(
     { sv: 'begäran om att avbryta besvaras', en: 'the request to cancel is answered' },
     { sv: 'begäran gjordes', en: 'the request was made' },
     'responsible-unit',
     { kind: 'office-days', count: 1 },
   ),
-  'handoff.attestation': shipped(
-    {
-      sv: 'avsändaren intygar att en mottagare utanför Handslag tagit över',
-      en: 'the sender attests that a receiver outside Handslag has taken over',
-    },
-    SENT,
-    'sending-unit',
-    { kind: 'office-minutes', count: 120 },
-  ),
-  'matter.recheck-outside': shipped(
+  'attested-check': shipped(
     {
       sv: 'övertagandet utanför Handslag kontrolleras nästa kontorsdag',
       en: 'the handover outside Handslag is checked again on the next office day',
@@ -152,7 +136,7 @@ export const ROUTE_TIMES = {
     'sending-unit',
     { kind: 'office-days', count: 1 },
   ),
-  'matter.review': {
+  review: {
     ...shipped(
       { sv: 'ärendet ses över', en: 'the matter is reviewed' },
       { sv: 'senaste genomgången', en: 'the last review' },
@@ -161,7 +145,7 @@ export const ROUTE_TIMES = {
     ),
     recurring: true,
   },
-  'matter.risk-review': shipped(
+  'risk-review': shipped(
     { sv: 'risken bedöms på nytt samma dag', en: 'the risk is reviewed the same day' },
     {
       sv: 'gripande, frigivning eller ändrat kontaktförbud',
@@ -170,31 +154,31 @@ export const ROUTE_TIMES = {
     'responsible-unit',
     { kind: 'same-day' },
   ),
-  'region.receipt': shipped(
+  'region-receipt': shipped(
     { sv: 'regionen bekräftar remissen', en: 'the region acknowledges the referral' },
     SENT,
     'receiving-region-unit',
     { kind: 'working-days', count: 1 },
   ),
-  'region.decision': shipped(
+  'region-decision': shipped(
     { sv: 'regionen beslutar om remissen', en: 'the region decides on the referral' },
     SENT,
     'receiving-region-unit',
     { kind: 'working-days', count: 5 },
   ),
-  'region.first-visit.child-psychiatry': shipped(
+  'first-visit-child-psychiatry': shipped(
     { sv: 'första besöket hos BUP', en: 'the first visit to child psychiatry' },
     { sv: 'remissen togs emot', en: 'the referral was received' },
     'receiving-region-unit',
     days(30),
   ),
-  'region.first-visit.specialist': shipped(
+  'first-visit-specialist': shipped(
     { sv: 'första besöket i specialistvården', en: 'the first visit to specialist care' },
     { sv: 'remissen togs emot', en: 'the referral was received' },
     'receiving-region-unit',
     days(90),
   ),
-  'matter.waiting-list-check': {
+  'waiting-list-check': {
     ...shipped(
       { sv: 'tryggheten stäms av under väntetiden', en: 'safety is checked while waiting' },
       { sv: 'senaste avstämningen', en: 'the last check' },
@@ -203,7 +187,7 @@ export const ROUTE_TIMES = {
     ),
     recurring: true,
   },
-  'matter.safe-contact-check': {
+  'safe-contact-check': {
     ...shipped(
       { sv: 'den säkra kontaktvägen bekräftas på nytt', en: 'the safe contact is confirmed anew' },
       { sv: 'senaste bekräftelsen', en: 'the last confirmation' },
@@ -212,7 +196,7 @@ export const ROUTE_TIMES = {
     ),
     recurring: true,
   },
-  'placement.exit-follow-up-2': shipped(FOLLOW_UP_TITLE, EXIT, 'responsible-unit', days(2)),
-  'placement.exit-follow-up-14': shipped(FOLLOW_UP_TITLE, EXIT, 'responsible-unit', days(14)),
-  'placement.exit-follow-up-30': shipped(FOLLOW_UP_TITLE, EXIT, 'responsible-unit', days(30)),
+  'exit-follow-up-2': shipped(FOLLOW_UP_TITLE, EXIT, 'responsible-unit', days(2)),
+  'exit-follow-up-14': shipped(FOLLOW_UP_TITLE, EXIT, 'responsible-unit', days(14)),
+  'exit-follow-up-30': shipped(FOLLOW_UP_TITLE, EXIT, 'responsible-unit', days(30)),
 } as const satisfies Record<string, DeadlineRule>;
