@@ -1,0 +1,272 @@
+import { SqlMigration } from '#database';
+
+const TABLES = `
+create table party (
+  name text not null,
+  label_sv text not null,
+  label_en text not null,
+  has_service boolean not null,
+  constraint party_pk primary key (name)
+);
+create table authority (
+  id text not null,
+  name text not null,
+  constraint authority_pk primary key (id)
+);
+create table unit (
+  id text not null,
+  name text not null,
+  kind text not null,
+  form text not null,
+  party text not null,
+  organised_in text,
+  shares_inbox_with text,
+  fallback text,
+  external text not null,
+  valid_from date,
+  valid_to date,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint unit_pk primary key (id),
+  constraint unit_days check (valid_from <= valid_to),
+  constraint unit_tag check (tag in ('S', 'C', 'CI', 'INF', 'U')),
+  constraint unit_party foreign key (party) references party(name)
+);
+create table unit_authority (
+  unit_id text not null,
+  authority_id text not null,
+  valid_from date,
+  valid_to date,
+  constraint unit_authority_pk primary key (unit_id, authority_id),
+  constraint unit_authority_unit foreign key (unit_id) references unit(id),
+  constraint unit_authority_authority foreign key (authority_id) references authority(id)
+);
+create table unit_area (
+  unit_id text not null,
+  kind text not null,
+  name text not null,
+  part text,
+  constraint unit_area_pk primary key (unit_id, kind, name),
+  constraint unit_area_kind check (kind in ('district', 'municipality', 'police-area', 'county', 'country')),
+  constraint unit_area_unit foreign key (unit_id) references unit(id)
+);
+create table unit_successor (
+  unit_id text not null,
+  successor text not null,
+  from_day date not null,
+  tag text not null,
+  source text not null,
+  constraint unit_successor_pk primary key (unit_id, successor),
+  constraint unit_successor_unit foreign key (unit_id) references unit(id),
+  constraint unit_successor_successor foreign key (successor) references unit(id)
+);
+create table district (
+  name text not null,
+  successors text not null,
+  valid_from date,
+  valid_to date,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint district_pk primary key (name)
+);
+create table subdistrict (
+  name text not null,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint subdistrict_pk primary key (name)
+);
+create table catchment (
+  subdistrict text not null,
+  kind text not null,
+  value text not null,
+  valid_from date,
+  valid_to date,
+  constraint catchment_pk primary key (subdistrict, kind, value),
+  constraint catchment_kind check (kind in ('district', 'lpo')),
+  constraint catchment_subdistrict foreign key (subdistrict) references subdistrict(name)
+);
+create index catchment_by_value on catchment (kind, value);
+create table municipality (
+  code text not null,
+  name text not null,
+  police_areas text not null,
+  jour text,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint municipality_pk primary key (code)
+);
+create table place_alias (
+  alias text not null,
+  subdistrict text not null,
+  kind text not null,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint place_alias_pk primary key (alias),
+  constraint place_alias_kind check (kind in ('synonym', 'locality')),
+  constraint place_alias_subdistrict foreign key (subdistrict) references subdistrict(name)
+);
+create table postal_town (
+  name text not null,
+  candidates text not null,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint postal_town_pk primary key (name)
+);
+create table straddled_place (
+  place text not null,
+  main_subdistrict text,
+  other_districts text not null,
+  other_subdistricts text not null,
+  valid_from date,
+  valid_to date,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint straddled_place_pk primary key (place)
+);
+create table office_hours (
+  unit_id text not null,
+  position integer not null,
+  days text not null,
+  opens text,
+  closes text,
+  channel text not null,
+  basis text not null,
+  valid_from date,
+  valid_to date,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint office_hours_pk primary key (unit_id, position),
+  constraint office_hours_both check ((opens is null) = (closes is null)),
+  constraint office_hours_basis check (basis in ('known', 'assumed')),
+  constraint office_hours_unit foreign key (unit_id) references unit(id)
+);
+create table office_hours_exception (
+  unit_id text not null,
+  day date not null,
+  position integer not null,
+  opens text,
+  closes text,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint office_hours_exception_pk primary key (unit_id, day, position),
+  constraint office_hours_exception_both check ((opens is null) = (closes is null)),
+  constraint office_hours_exception_unit foreign key (unit_id) references unit(id)
+);
+create table programme (
+  code text not null,
+  version integer not null,
+  unit_id text not null,
+  label_sv text not null,
+  label_en text not null,
+  end_tag text,
+  valid_from date,
+  valid_to date,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint programme_pk primary key (code, version, unit_id),
+  constraint programme_unit foreign key (unit_id) references unit(id)
+);
+create table contact_point (
+  unit_id text not null,
+  purpose text not null,
+  value text not null,
+  is_placeholder boolean not null,
+  valid_from date,
+  valid_to date,
+  tag text not null,
+  source text not null,
+  note text not null,
+  constraint contact_point_pk primary key (unit_id, purpose),
+  constraint contact_point_purpose check (purpose in ('ring', 'notify')),
+  constraint contact_point_unit foreign key (unit_id) references unit(id)
+);
+create table rota (
+  id uuid not null,
+  unit_id text not null,
+  person_id text not null,
+  duty text not null,
+  from_at timestamptz(3) not null,
+  until_at timestamptz(3) not null,
+  constraint rota_pk primary key (id),
+  constraint rota_forward check (from_at < until_at),
+  constraint rota_duty check (duty in ('on-duty', 'deputy-head')),
+  constraint rota_unit foreign key (unit_id) references unit(id)
+);
+create index rota_by_unit on rota (unit_id, from_at);
+create table mandate (
+  id uuid not null,
+  person_id text not null,
+  unit_id text not null,
+  role text not null,
+  valid_until date,
+  label_sv text not null,
+  label_en text not null,
+  valid_from date,
+  constraint mandate_pk primary key (id),
+  constraint mandate_days check (valid_from <= valid_until),
+  constraint mandate_role check (role in ('case-worker', 'unit-head', 'liaison', 'coordinator', 'auditor', 'administrator')),
+  constraint mandate_unit foreign key (unit_id) references unit(id)
+);
+create index mandate_by_unit on mandate (unit_id, role);
+create index mandate_by_person on mandate (person_id);
+create table load (
+  number integer not null,
+  file text not null,
+  sha256 text not null,
+  row_count integer not null,
+  version text not null,
+  loaded_at timestamptz(3) not null,
+  constraint load_pk primary key (number, file)
+);
+create table clock (
+  id integer not null default 1,
+  offset_ms bigint not null default 0,
+  constraint clock_pk primary key (id),
+  constraint clock_is_ahead check (offset_ms >= 0),
+  constraint clock_is_one check (id = 1)
+);
+`;
+
+/**
+ * Record time is wall time plus the offset of the local time machine, in whole milliseconds, as every column of an
+ * instant stores it. It only ever moves forward (DESIGN 7).
+ */
+const CLOCK = `
+insert into clock default values;
+
+create function record_now() returns timestamptz(3) language sql volatile as $$
+  select (date_trunc('milliseconds', clock_timestamp())
+          + (select offset_ms from directory.clock) * interval '1 millisecond')::timestamptz(3)
+$$;
+
+create function clock_moves_forward() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or new.offset_ms < old.offset_ms then
+    raise exception 'record time only moves forward' using errcode = 'HS001';
+  end if;
+  return new;
+end $$;
+create trigger clock_moves_forward before update or delete on clock
+  for each row execute function clock_moves_forward();
+`;
+
+/** Every process reads the directory; nobody but its owner writes it. The courier's clock is opened in local mode only. */
+const GRANTS = `
+grant usage on schema directory to handslag_parties, handslag_courier, handslag_issuer;
+grant select on all tables in schema directory to handslag_parties, handslag_courier, handslag_issuer;
+grant execute on function record_now() to handslag_parties, handslag_courier, handslag_issuer;
+`;
+
+export class CreateDirectory1795293500000 extends SqlMigration {
+  override readonly sql = TABLES + CLOCK + GRANTS;
+}

@@ -1,0 +1,101 @@
+import type { EvidenceTag, ProgrammeCode, Role } from '#domain';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { DatedEvidence, UnitEntity } from './unit.entity.js';
+
+const instant = { type: 'timestamptz', precision: 3 } as const;
+
+/** Hours of a unit on some days; the rows of its kind are written out per unit. Times are local, HH:MM. */
+@Entity('office_hours')
+@Check('office_hours_basis', `basis in ('known', 'assumed')`)
+@Check('office_hours_both', '(opens is null) = (closes is null)')
+export class OfficeHoursEntity extends DatedEvidence {
+  @ForeignKey(() => UnitEntity, 'id', { name: 'office_hours_unit' })
+  @PrimaryColumn('text', { name: 'unit_id', primaryKeyConstraintName: 'office_hours_pk' })
+  unitId: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'office_hours_pk' }) position: number;
+  /** MON…SUN and HOLIDAY, separated by `|`. */
+  @Column('text') days: string;
+  @Column('text', { nullable: true }) opens: string | null;
+  @Column('text', { nullable: true }) closes: string | null;
+  @Column('text') channel: string;
+  @Column('text') basis: 'known' | 'assumed';
+}
+
+/** Other hours on one day; both times null is closed. */
+@Entity('office_hours_exception')
+@Check('office_hours_exception_both', '(opens is null) = (closes is null)')
+export class OfficeHoursExceptionEntity {
+  @ForeignKey(() => UnitEntity, 'id', { name: 'office_hours_exception_unit' })
+  @PrimaryColumn('text', { name: 'unit_id', primaryKeyConstraintName: 'office_hours_exception_pk' })
+  unitId: string;
+  @PrimaryColumn('date', { primaryKeyConstraintName: 'office_hours_exception_pk' }) day: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'office_hours_exception_pk' }) position: number;
+  @Column('text', { nullable: true }) opens: string | null;
+  @Column('text', { nullable: true }) closes: string | null;
+  @Column('text') tag: EvidenceTag;
+  @Column('text') source: string;
+  @Column('text') note: string;
+}
+
+@Entity('programme')
+export class ProgrammeEntity extends DatedEvidence {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'programme_pk' }) code: ProgrammeCode;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'programme_pk' }) version: number;
+  @ForeignKey(() => UnitEntity, 'id', { name: 'programme_unit' })
+  @PrimaryColumn('text', { name: 'unit_id', primaryKeyConstraintName: 'programme_pk' })
+  unitId: string;
+  @Column('text', { name: 'label_sv' }) labelSv: string;
+  @Column('text', { name: 'label_en' }) labelEn: string;
+  @Column('text', { name: 'end_tag', nullable: true }) endTag: EvidenceTag | null;
+}
+
+/** The number to ring: configuration per unit. A placeholder is fictional and shown as such. */
+@Entity('contact_point')
+@Check('contact_point_purpose', `purpose in ('ring', 'notify')`)
+export class ContactPointEntity extends DatedEvidence {
+  @ForeignKey(() => UnitEntity, 'id', { name: 'contact_point_unit' })
+  @PrimaryColumn('text', { name: 'unit_id', primaryKeyConstraintName: 'contact_point_pk' })
+  unitId: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'contact_point_pk' }) purpose: 'ring' | 'notify';
+  @Column('text') value: string;
+  @Column('boolean', { name: 'is_placeholder' }) isPlaceholder: boolean;
+}
+
+/** Who is on duty at a unit, or stands in for its head, and when. */
+@Entity('rota')
+@Check('rota_duty', `duty in ('on-duty', 'deputy-head')`)
+@Check('rota_forward', 'from_at < until_at')
+@Index('rota_by_unit', ['unitId', 'fromAt'])
+export class RotaEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'rota_pk' }) id: string;
+  @ForeignKey(() => UnitEntity, 'id', { name: 'rota_unit' })
+  @Column('text', { name: 'unit_id' })
+  unitId: string;
+  @Column('text', { name: 'person_id' }) personId: string;
+  @Column('text') duty: 'on-duty' | 'deputy-head';
+  @Column({ name: 'from_at', ...instant }) fromAt: Date;
+  @Column({ name: 'until_at', ...instant }) untilAt: Date;
+}
+
+/** What a person may act as, where and when: the token proves the person, this decides (DESIGN 8). */
+@Entity('mandate')
+@Check(
+  'mandate_role',
+  `role in ('case-worker', 'unit-head', 'liaison', 'coordinator', 'auditor', 'administrator')`,
+)
+@Check('mandate_days', 'valid_from <= valid_until')
+@Index('mandate_by_person', ['personId'])
+@Index('mandate_by_unit', ['unitId', 'role'])
+export class MandateEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'mandate_pk' }) id: string;
+  @Column('text', { name: 'person_id' }) personId: string;
+  @ForeignKey(() => UnitEntity, 'id', { name: 'mandate_unit' })
+  @Column('text', { name: 'unit_id' })
+  unitId: string;
+  @Column('text') role: Role;
+  /** Local days, both inclusive; null is open. */
+  @Column('date', { name: 'valid_from', nullable: true }) validFrom: string | null;
+  @Column('date', { name: 'valid_until', nullable: true }) validUntil: string | null;
+  @Column('text', { name: 'label_sv' }) labelSv: string;
+  @Column('text', { name: 'label_en' }) labelEn: string;
+}
