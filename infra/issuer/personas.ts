@@ -8,6 +8,7 @@ const PersonaSchema = z.object({
   unitId: z.string(),
   unit: z.string(),
   party: z.string(),
+  label: z.object({ sv: z.string(), en: z.string() }),
 });
 
 /** One role at one unit, from the directory; not an invented person. */
@@ -20,9 +21,10 @@ export interface Personas {
 }
 
 const ALL = `
-  select m.person_id as persona, m.role, m.unit_id as "unitId", u.name as unit, u.party
+  select m.person_id as persona, m.role, m.unit_id as "unitId", u.name as unit, u.party,
+         json_build_object('sv', m.label_sv, 'en', m.label_en) as label
   from directory.mandate m join directory.unit u on u.id = m.unit_id
-  where m.valid_from <= now() and m.valid_until > now()
+  where daterange(m.valid_from, m.valid_until, '[]') @> (now() at time zone 'Europe/Stockholm')::date
   order by u.party, u.name, m.role, m.person_id`;
 
 /** Reads the personas from the directory with the issuer's own role, each time: a reloaded directory shows at once. */

@@ -98,6 +98,9 @@ export async function issueToken(
     accountId: person,
     scope: 'openid',
     extra: { acr: 'loa3' },
+    // No grant lies behind it: nobody asked a browser.
+    grantId: 'dev-token',
+    gty: 'dev-token',
     resourceServer: new provider.ResourceServer(audience, resourceServer(audience)),
   });
   return { access_token: await token.save(), expires_in: TOKEN_SECONDS };

@@ -1,7 +1,8 @@
 import type { SchemaDefinition } from '#database';
+import { DIRECTORY_SCHEMA } from '#directory';
 
 /** Schemas of the record, in the order they are made. */
-export const RECORD_SCHEMAS: readonly SchemaDefinition[] = [];
+export const RECORD_SCHEMAS: readonly SchemaDefinition[] = [DIRECTORY_SCHEMA];
 
 /** Schemas of the key store, which is a database apart from the record (DESIGN 8). */
 export const KEY_STORE_SCHEMAS: readonly SchemaDefinition[] = [];

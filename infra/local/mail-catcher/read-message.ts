@@ -39,5 +39,7 @@ function decodeQuoted(text: string): string {
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
   // Unescaped characters beyond Latin-1 are text already.
-  return /[^\u0000-\u00ff]/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
+  return [...bytes].some((character) => character > '\u00ff')
+    ? bytes
+    : Buffer.from(bytes, 'latin1').toString('utf8');
 }
