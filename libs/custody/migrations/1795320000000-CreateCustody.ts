@@ -37,6 +37,7 @@ create table custody.matter (
   opened_at timestamptz(3) not null,
   closed_at timestamptz(3) not null default 'infinity',
   holder_unit text not null,
+  phase text not null default 'held',
   version integer not null default 1,
   outcome text,
   assigned_to text,
@@ -51,6 +52,9 @@ create table custody.matter (
   constraint matter_subject foreign key (subject_id, incident_id) references custody.subject (id, incident_id),
   constraint matter_continues foreign key (continues_id) references custody.matter (id),
   constraint closed_with_outcome check ((closed_at = 'infinity') = (outcome is null)),
+  constraint matter_phase check (phase in ('held', 'contact-attempted', 'contact-made', 'scheduled', 'attended',
+    'no-show', 'event-cancelled', 'closed')),
+  constraint closed_is_a_phase check ((closed_at = 'infinity') = (phase <> 'closed')),
   constraint hold_has_review check ((hold_reason is null) = (hold_review_at is null)),
   -- C9: a statutory duty about a child is never cancelled.
   constraint child_never_cancelled check (kind <> 'child-protection' or cancellation_handoff_id is null)

@@ -28,6 +28,13 @@ set search_path = pg_catalog as $$
     and u.party = custody.party_of_caller()
 $$;
 
+-- The days of a mandate are local days, both inclusive; null is open (#directory).
+create function custody.in_force(first_day date, last_day date, at timestamptz) returns boolean language sql stable
+set search_path = pg_catalog as $$
+  select coalesce(first_day <= d.day, true) and coalesce(d.day <= last_day, true)
+  from (select (at at time zone 'Europe/Stockholm')::date as day) d
+$$;
+
 create function custody.sees_subject(subject uuid) returns boolean language sql stable security definer
 set search_path = pg_catalog as $$
   select exists (
@@ -68,9 +75,11 @@ union all select a, 'receiver', f, t
 union all select 'request-information', 'receiver', 'opened', 'awaiting-information'
 union all select 'answer', 'sender', 'awaiting-information', 'opened'
 union all select a, 'sender', f, t
-  from (values ('withdraw', 'withdrawn'), ('supersede', 'superseded'), ('enter-in-error', 'entered-in-error'),
-               ('attest', 'accepted')) x(a, t),
-       unnest(array['sent', 'delivered', 'opened', 'awaiting-information']) f;
+  from (values ('withdraw', 'withdrawn'), ('supersede', 'superseded'), ('enter-in-error', 'entered-in-error')) x(a, t),
+       unnest(array['sent', 'delivered', 'opened', 'awaiting-information']) f
+union all select 'attest', 'sender', 'sent', 'accepted'
+-- Marks after acceptance: neither ever moves responsibility.
+union all select a, 'sender', 'accepted', 'accepted' from unnest(array['enter-in-error', 'request-cancellation']) a;
 
 create function custody.handoff_facts(h custody.handoff) returns jsonb language sql stable
 set search_path = pg_catalog as $$
@@ -89,7 +98,7 @@ set search_path = pg_catalog as $$
     'id', m.id, 'incidentId', m.incident_id, 'subjectId', m.subject_id,
     'subjectRole', (select s.role from custody.subject s where s.id = m.subject_id),
     'kind', m.kind, 'openedAt', m.opened_at, 'closedAt', case when m.closed_at < 'infinity' then m.closed_at end,
-    'holderUnit', m.holder_unit, 'version', m.version, 'outcome', m.outcome, 'assignedTo', m.assigned_to,
+    'holderUnit', m.holder_unit, 'phase', m.phase, 'version', m.version, 'outcome', m.outcome, 'assignedTo', m.assigned_to,
     'holdReviewAt', m.hold_review_at, 'cancellationHandoffId', m.cancellation_handoff_id,
     'heldSince', (select r.starts_at from custody.responsibility r
                   where r.matter_id = m.id and r.ends_at = m.closed_at),
@@ -173,7 +182,7 @@ begin
     'mandates', coalesce((select jsonb_agg(jsonb_build_object('unit', m.unit_id, 'role', m.role))
       from directory.mandate m
       where m.person_id = request ->> 'person' and m.unit_id = any (units)
-        and m.valid_from <= at and m.valid_until > at), '[]'::jsonb),
+        and custody.in_force(m.valid_from, m.valid_until, at)), '[]'::jsonb),
     'matters', coalesce((select jsonb_agg(custody.matter_facts(m) order by m.id) from custody.matter m
       where m.id = any (matters) and (m.holder_unit = any (units) or custody.sees_matter(m.id))), '[]'::jsonb),
     'handoffs', coalesce((select jsonb_agg(custody.handoff_facts(h) order by h.id) from custody.handoff h
@@ -288,7 +297,8 @@ begin
       opened_at = case when c.action = 'open' then at else opened_at end,
       accepted_at = case when c.action = 'accept' then at else accepted_at end,
       attested_at = case when c.action = 'attest' then at else attested_at end,
-      ended_at = case when c.phase in ('opened', 'delivered', 'awaiting-information') then 'infinity' else at end,
+      ended_at = case when c.phase in ('opened', 'delivered', 'awaiting-information') then 'infinity'
+        else least(ended_at, at) end,
       reason = coalesce(c.reason, reason), proposed_unit = coalesce(c."proposedUnit", proposed_unit)
       where id = c.id;
   end loop;
@@ -311,7 +321,7 @@ declare
 begin
   if acting_unit is null or acting_unit <> all (units) then perform custody.refuse('NOT_YOUR_UNIT'); end if;
   if not system and not exists (select 1 from directory.mandate d where d.person_id = person
-      and d.unit_id = acting_unit and d.valid_from <= at and d.valid_until > at) then
+      and d.unit_id = acting_unit and custody.in_force(d.valid_from, d.valid_until, at)) then
     perform custody.refuse('NO_MANDATE');
   end if;
   if system and w ->> 'command' not in ('deliver', 'meet-duty') then perform custody.refuse('NO_MANDATE'); end if;
@@ -369,13 +379,14 @@ begin
     update custody.responsibility set ends_at = at where matter_id = m.id and ends_at = 'infinity';
     insert into custody.responsibility (matter_id, unit_id, starts_at, previous_unit, previous_ends_at, handoff_id, succession_id)
       values (m.id, r."unitId", at, m.holder_unit, at, r."handoffId", r."successionId");
-    update custody.matter set holder_unit = r."unitId", assigned_to = null, hold_reason = null, hold_review_at = null,
+    update custody.matter set holder_unit = r."unitId", phase = 'held', assigned_to = null, hold_reason = null, hold_review_at = null,
       cancellation_handoff_id = null, version = version + 1 where id = m.id;
   end loop;
 
   for r in select * from jsonb_to_recordset(w -> 'matterChanges') as x(id uuid, "expectedVersion" integer,
       "bumpsVersion" boolean, "assignedTo" text, "setsAssigned" boolean, "holdReason" text, "holdReviewAt" timestamptz,
-      "setsHold" boolean, "cancellationHandoffId" uuid, "setsCancellation" boolean, outcome text, closes boolean) loop
+      "setsHold" boolean, "cancellationHandoffId" uuid, "setsCancellation" boolean, phase text, outcome text,
+      closes boolean) loop
     select * into m from custody.matter where id = r.id;
     if m.version <> coalesce(r."expectedVersion", m.version) then perform custody.refuse('STALE_VERSION'); end if;
     if m.holder_unit <> acting_unit and not (r."setsCancellation" and not coalesce(r.closes, false) and exists (
@@ -385,6 +396,7 @@ begin
     end if;
     update custody.matter set
       version = version + case when r."bumpsVersion" then 1 else 0 end,
+      phase = case when r.closes then phase else coalesce(r.phase, phase) end,
       assigned_to = case when r."setsAssigned" then r."assignedTo" else assigned_to end,
       hold_reason = case when r."setsHold" then r."holdReason" else hold_reason end,
       hold_review_at = case when r."setsHold" then r."holdReviewAt" else hold_review_at end,
@@ -393,7 +405,7 @@ begin
     if r.closes then
       -- Close the line before the matter (custody-spells.sql).
       update custody.responsibility set ends_at = at where matter_id = r.id and ends_at = 'infinity';
-      update custody.matter set closed_at = at, outcome = r.outcome where id = r.id;
+      update custody.matter set closed_at = at, phase = 'closed', outcome = r.outcome where id = r.id;
     end if;
   end loop;
 

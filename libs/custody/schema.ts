@@ -1,0 +1,43 @@
+import { AuditLeafEntity } from '#audit';
+import { COMMON_ENTITIES, type SchemaDefinition } from '#database';
+import {
+  ContentEntity,
+  DisclosureEntity,
+  DispatchEntity,
+  EventEntity,
+  HandoffEntity,
+  HandoffTransitionEntity,
+  IncidentEntity,
+  MatterEntity,
+  PreviewEntity,
+  ReceiptEntity,
+  ResponsibilityEntity,
+  SubjectEntity,
+  SuccessionEntity,
+} from './entities/index.js';
+import { CreateCustody1795320000000 } from './migrations/1795320000000-CreateCustody.js';
+import { GuardCustody1795320000001 } from './migrations/1795320000001-GuardCustody.js';
+import { RestrictCustody1795320000002 } from './migrations/1795320000002-RestrictCustody.js';
+
+/** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
+export const CUSTODY_SCHEMA: SchemaDefinition = {
+  schema: 'custody',
+  entities: [
+    ...COMMON_ENTITIES,
+    AuditLeafEntity,
+    IncidentEntity,
+    SubjectEntity,
+    MatterEntity,
+    ResponsibilityEntity,
+    SuccessionEntity,
+    ContentEntity,
+    PreviewEntity,
+    DispatchEntity,
+    HandoffEntity,
+    HandoffTransitionEntity,
+    EventEntity,
+    DisclosureEntity,
+    ReceiptEntity,
+  ],
+  migrations: [CreateCustody1795320000000, GuardCustody1795320000001, RestrictCustody1795320000002],
+};
