@@ -1,5 +1,5 @@
 import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { CallOutActivities, CallOutFacts, StepActivities, StepKey } from '#activities';
+import type { CallOutActivities, CallOutFacts, StepActivities, StepAnswer, StepKey } from '#activities';
 import { partyQueue } from './ids.js';
 import type { CallOutInput } from './inputs.js';
 import { lookAgain } from './messages.js';
@@ -60,10 +60,10 @@ export async function policeCallOutWorkflow({ incidentId }: CallOutInput): Promi
     );
   }
 
-  /** E-9, R-019: what socialjouren holds is handed over when the ordinary units open. */
+  /** E-9, R-019: what socialjouren holds is handed over when the ordinary units open; done when it holds it no more. */
   async function handedOverInTheMorning(matterId: string): Promise<void> {
-    const isGone = (): boolean => !mattersWithSocialjouren(facts).includes(matterId);
-    await done('socialjouren', 'morning-handover', matterId, isGone);
+    await ask('socialjouren', 'morning-handover', matterId);
+    await condition(() => !mattersWithSocialjouren(facts).includes(matterId));
   }
 
   /** Asks a party for one step, and again whenever the record moved, until it is met or no longer needed. */
@@ -73,13 +73,17 @@ export async function policeCallOutWorkflow({ incidentId }: CallOutInput): Promi
     occurrence: string,
     isNeedless: () => boolean,
   ): Promise<void> {
-    const { ensureStep } = proxyActivities<StepActivities>({ ...OPTIONS, taskQueue: partyQueue(party) });
     while (!isNeedless()) {
       const seen = looks;
-      const { met } = await ensureStep({ process: 'call-out', processId: incidentId, stepKey, occurrence });
+      const { met } = await ask(party, stepKey, occurrence);
       if (met) return;
       await condition(() => looks > seen || isNeedless());
     }
+  }
+
+  function ask(party: SteppingParty, stepKey: StepKey, occurrence: string): Promise<StepAnswer> {
+    const { ensureStep } = proxyActivities<StepActivities>({ ...OPTIONS, taskQueue: partyQueue(party) });
+    return ensureStep({ process: 'call-out', processId: incidentId, stepKey, occurrence });
   }
 
   /** Does it once for each id, also for those that the record shows only later, until all is carried over. */

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+
+/** A thing the service needs, and whether it is there now. */
+export type HealthChecks = Readonly<Record<string, () => Promise<boolean>>>;
+
+export interface HealthListener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Answers `/health/live` (200 while the process runs) and `/health/ready` (200, or 503 with `missing` naming what is not
+ * there). Port 0 takes a free one.
+ */
+export async function listenForHealth(
+  { PORT, HOST }: { readonly PORT: number; readonly HOST: string },
+  checks: HealthChecks,
+): Promise<HealthListener> {
+  const server = createServer((request, response) => {
+    const [pathname] = (request.url ?? '/').split('?');
+    if (pathname === '/health/live') answer(response, 200, { status: 'live' });
+    else if (pathname === '/health/ready') void answerReady(response, checks);
+    else answer(response, 404, { code: 'NOT_FOUND', detail: 'Ask /health/live or /health/ready.' });
+  });
+  server.listen(PORT, HOST);
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : PORT,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answerReady(response: ServerResponse, checks: HealthChecks): Promise<void> {
+  const missing: string[] = [];
+  await Promise.all(
+    Object.entries(checks).map(async ([name, isThere]) => {
+      if (!(await isThere().catch(() => false))) missing.push(name);
+    }),
+  );
+  if (missing.length === 0) answer(response, 200, { status: 'ready' });
+  else answer(response, 503, { status: 'not-ready', missing: missing.sort() });
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
