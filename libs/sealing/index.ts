@@ -1,0 +1,15 @@
+export * from './content-envelope.js';
+export type { Wrap } from './content-wrap.js';
+export * from './key-holders.js';
+export * from './key-store.entities.js';
+export * from './key-store.port.js';
+export * from './keys.schema-definition.js';
+export * from './kms.port.js';
+export * from './local-kms.js';
+export * from './outward-id.js';
+export * from './postgres-key-store.js';
+export * from './receipt.js';
+export * from './sealed-fields.schema.js';
+export * from './sealing.js';
+export * from './sealing-refusal.js';
+export * from './unit-keys.js';

@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { CompactSign, compactVerify, errors, type JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import { canonicalJson } from '#audit';
+import type { PublicUnitKey } from './key-store.port.js';
+import type { UnitPrivateKey } from './unit-private-keys.js';
+
+const SIGNATURE_ALGORITHM = 'ES256';
+/** Keeps a token or anything else signed by the same key from passing for a receipt. */
+const TYPE = 'handslag-receipt+jws';
+
+const UnitIdSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+const HashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+/** A function by its code; the shape leaves no room for a person's name, which has capitals and a space. */
+const FunctionNameSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(60);
+
+const about = {
+  handoffId: z.guid(),
+  matterId: z.guid(),
+  dispatchId: z.guid(),
+  fromUnit: UnitIdSchema,
+  contentDigest: HashSchema,
+  /** The hash of the handoff's last event: with it the chain cannot be cut short or rewritten unseen. */
+  chainHead: HashSchema,
+};
+
+/** The receiving unit states that it took the matter. */
+export const AcceptanceReceiptSchema = z.strictObject({
+  kind: z.literal('acceptance'),
+  /** The unit that took it, and whose key signs. */
+  iss: UnitIdSchema,
+  ...about,
+  /** Record time. */
+  acceptedAt: z.iso.datetime(),
+  takenBy: FunctionNameSchema,
+});
+
+/** The sending unit states what a unit outside Handslag told it; it stays responsible (DESIGN 2, Receipt). */
+export const AttestationReceiptSchema = z.strictObject({
+  kind: z.literal('attestation'),
+  /** The sender, who attests, and whose key signs. */
+  iss: UnitIdSchema,
+  ...about,
+  toUnit: UnitIdSchema,
+  attestedAt: z.iso.datetime(),
+  /** When the function outside took it, as told. */
+  takenAt: z.iso.datetime(),
+  takenBy: FunctionNameSchema,
+  /** Of the case number there; the number and its salt are sealed content. */
+  caseNumberHash: HashSchema,
+});
+
+export const ReceiptPayloadSchema = z.discriminatedUnion('kind', [
+  AcceptanceReceiptSchema,
+  AttestationReceiptSchema,
+]);
+export type ReceiptPayload = z.infer<typeof ReceiptPayloadSchema>;
+
+/** The key with which a unit signs now. */
+export interface SigningKey {
+  readonly unitId: string;
+  readonly kid: string;
+  readonly privateKey: UnitPrivateKey;
+}
+
+/** Signs a receipt: a compact JWS (RFC 7515). Throws when the signer is not its issuer: that is a bug. */
+export async function signReceipt(key: SigningKey, payload: ReceiptPayload): Promise<string> {
+  const receipt = ReceiptPayloadSchema.parse(payload);
+  if (receipt.iss !== key.unitId)
+    throw new Error(`a receipt of ${receipt.iss} is not ${key.unitId}'s to sign`);
+  return new CompactSign(Buffer.from(canonicalJson(receipt)))
+    .setProtectedHeader({ alg: SIGNATURE_ALGORITHM, kid: key.kid, typ: TYPE })
+    .sign(key.privateKey);
+}
+
+/** `unit` is ours: it ties a key to the only unit whose receipts it may sign. */
+const ReceiptKeysSchema = z.object({
+  keys: z.array(z.object({ kid: z.string(), unit: UnitIdSchema }).loose()),
+});
+
+/** The public keys as a JWK Set (RFC 7517) with the unit of each, for whoever checks receipts offline. */
+export function receiptKeys(keys: readonly PublicUnitKey[]): JSONWebKeySet {
+  return {
+    keys: keys
+      .filter(({ purpose }) => purpose === 'sign')
+      .map(({ unitId, kid, publicJwk }) => ({
+        ...publicJwk,
+        kid,
+        alg: SIGNATURE_ALGORITHM,
+        use: 'sig',
+        unit: unitId,
+      })),
+  };
+}
+
+export type ReceiptVerdict =
+  | { readonly ok: true; readonly payload: ReceiptPayload; readonly kid: string }
+  | {
+      readonly ok: false;
+      readonly code:
+        | 'NOT_A_RECEIPT'
+        | 'KEYS_MALFORMED'
+        | 'KEY_UNKNOWN'
+        | 'SIGNATURE_DIFFERS'
+        | 'KEY_OF_ANOTHER_UNIT';
+    };
+
+/**
+ * Checks a receipt against the units' published keys, offline. Valid means that the unit it names signed exactly
+ * this; who may be trusted to publish the keys is for the reader to know.
+ */
+export async function verifyReceipt(jws: string, publicJwks: unknown): Promise<ReceiptVerdict> {
+  const keys = ReceiptKeysSchema.safeParse(publicJwks);
+  if (!keys.success) return { ok: false, code: 'KEYS_MALFORMED' };
+  try {
+    const { payload, protectedHeader } = await compactVerify(
+      jws,
+      ({ kid }) => {
+        const key = keys.data.keys.find((candidate) => candidate.kid === kid);
+        if (!key) throw new errors.JWKSNoMatchingKey();
+        return key;
+      },
+      { algorithms: [SIGNATURE_ALGORITHM] },
+    );
+    const signer = keys.data.keys.find(({ kid }) => kid === protectedHeader.kid);
+    const receipt = ReceiptPayloadSchema.safeParse(JSON.parse(Buffer.from(payload).toString('utf8')));
+    if (!signer || !receipt.success || protectedHeader.typ !== TYPE)
+      return { ok: false, code: 'NOT_A_RECEIPT' };
+    if (signer.unit !== receipt.data.iss) return { ok: false, code: 'KEY_OF_ANOTHER_UNIT' };
+    return { ok: true, payload: receipt.data, kid: signer.kid };
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return { ok: false, code: 'KEY_UNKNOWN' };
+    if (error instanceof errors.JWSSignatureVerificationFailed)
+      return { ok: false, code: 'SIGNATURE_DIFFERS' };
+    if (error instanceof errors.JOSEError || error instanceof SyntaxError)
+      return { ok: false, code: 'NOT_A_RECEIPT' };
+    throw error;
+  }
+}
+
+/** Hashes the case number at a unit outside; salted, since case numbers can be guessed. Both parts are to be sealed. */
+export function hashCaseNumber(caseNumber: string, salt = randomBytes(16).toString('hex')) {
+  const hash = createHash('sha256').update(Buffer.from(salt, 'hex')).update(caseNumber.trim()).digest('hex');
+  return { salt, hash };
+}
