@@ -1,4 +1,5 @@
 export * from './actions/index.js';
+export * from './bser/index.js';
 export * from './deadlines/index.js';
 export * from './disclosure/index.js';
 export * from './forms/index.js';

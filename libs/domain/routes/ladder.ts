@@ -29,13 +29,25 @@ export interface Rung {
 }
 export type Ladder = readonly [Rung, ...Rung[]];
 
+/** Minutes between rungs, unconfirmed configuration: acute work is counted in minutes, the rest in half hours. */
+const ACUTE_STEP = 5;
+const OFFICE_STEP = 30;
+
 /** The usual climb (DESIGN 6.1): responsible unit, late unit, unit heads, coordinator, spaced by one step. */
-export function ladder(stepMinutes: number, firstRung: 'notify' | 'ring'): Ladder {
+function climb(stepMinutes: number, firstRungs: Rung['how']): Ladder {
   return [
     // The responsible unit is told with whoever is asked, on the first rung (C3).
-    { minutesAfterDue: 0, tells: ['asked-of', 'responsible-unit'], how: firstRung },
-    { minutesAfterDue: stepMinutes, tells: ['late-unit', 'responsible-unit'], how: firstRung },
+    { minutesAfterDue: 0, tells: ['asked-of', 'responsible-unit'], how: firstRungs },
+    { minutesAfterDue: stepMinutes, tells: ['late-unit', 'responsible-unit'], how: firstRungs },
     { minutesAfterDue: 2 * stepMinutes, tells: ['unit-heads'], how: 'notify' },
     { minutesAfterDue: 3 * stepMinutes, tells: ['coordinator-or-fallback'], how: 'notify' },
   ];
 }
+
+/** The ladders by the name that a stored deadline keeps; an operator's change of one reaches what is already armed. */
+export const LADDERS = {
+  acute: climb(ACUTE_STEP, 'notify'),
+  'acute-ring': climb(ACUTE_STEP, 'ring'),
+  office: climb(OFFICE_STEP, 'notify'),
+} as const satisfies Record<string, Ladder>;
+export type LadderName = keyof typeof LADDERS;

@@ -1,64 +1,56 @@
-import { ladder } from './ladder.js';
+import type { LadderName } from './ladder.js';
 import type { RouteDeadline, RouteDefinition } from './route.js';
 
 type Deadlines = RouteDefinition['deadlines'];
 
-/** Minutes between rungs, unconfirmed configuration: acute work is counted in minutes, the rest in half hours. */
-const ACUTE_STEP = 5;
-const OFFICE_STEP = 30;
-
-const acute = ladder(ACUTE_STEP, 'notify');
-const acuteRing = ladder(ACUTE_STEP, 'ring');
-const office = ladder(OFFICE_STEP, 'notify');
-
-const ofReceiver = (rule: RouteDeadline['rule'], climb: RouteDeadline['ladder']): RouteDeadline => ({
+const ofReceiver = (rule: RouteDeadline['rule'], ladder: LadderName): RouteDeadline => ({
   rule,
   dutyHolder: 'receiving-unit',
   askedOf: 'receiving-unit',
-  ladder: climb,
+  ladder,
   cappedByNeededBefore: false,
 });
 
-const ofSender = (rule: RouteDeadline['rule'], climb: RouteDeadline['ladder']): RouteDeadline => ({
+const ofSender = (rule: RouteDeadline['rule'], ladder: LadderName): RouteDeadline => ({
   rule,
   dutyHolder: 'sending-unit',
   askedOf: 'sending-unit',
-  ladder: climb,
+  ladder,
   cappedByNeededBefore: false,
 });
 
 /** Police → socialjouren, and → an ordinary unit in office hours (DESIGN 6.1, 13). */
 export const ACUTE_DEADLINES: Deadlines = {
   // Undelivered or unopened: the sender is called, and told to ring, with the number (C3).
-  delivery: { ...ofReceiver('delivery', acuteRing), askedOf: 'sending-unit' },
-  opening: { ...ofReceiver('opening', acuteRing), askedOf: 'sending-unit' },
-  acceptance: ofReceiver('acceptance-acute', acute),
-  'first-contact': ofReceiver('first-contact', office),
-  review: ofSender('review-after-decline-acute', acute),
-  'information-answer': ofSender('answer-information-acute', acute),
-  'cancellation-answer': ofReceiver('answer-cancellation', office),
+  delivery: { ...ofReceiver('delivery', 'acute-ring'), askedOf: 'sending-unit' },
+  opening: { ...ofReceiver('opening', 'acute-ring'), askedOf: 'sending-unit' },
+  acceptance: ofReceiver('acceptance-acute', 'acute'),
+  'first-contact': ofReceiver('first-contact', 'office'),
+  review: ofSender('review-after-decline-acute', 'acute'),
+  'information-answer': ofSender('answer-information-acute', 'acute'),
+  'cancellation-answer': ofReceiver('answer-cancellation', 'office'),
 };
 
 /** Between ordinary units, and socialjouren → an ordinary unit (DESIGN 6.1, 13). */
 export const OFFICE_DEADLINES: Deadlines = {
-  delivery: { ...ofReceiver('delivery', office), askedOf: 'sending-unit' },
-  acceptance: { ...ofReceiver('acceptance-office', office), cappedByNeededBefore: true },
-  'first-contact': ofReceiver('first-contact', office),
-  review: ofSender('review-after-decline', office),
-  'information-answer': ofSender('answer-information', office),
-  'cancellation-answer': ofReceiver('answer-cancellation', office),
+  delivery: { ...ofReceiver('delivery', 'office'), askedOf: 'sending-unit' },
+  acceptance: { ...ofReceiver('acceptance-office', 'office'), cappedByNeededBefore: true },
+  'first-contact': ofReceiver('first-contact', 'office'),
+  review: ofSender('review-after-decline', 'office'),
+  'information-answer': ofSender('answer-information', 'office'),
+  'cancellation-answer': ofReceiver('answer-cancellation', 'office'),
 };
 
 /** To a unit outside Handslag: the sender rings, attests, and checks again on the next office day (DESIGN 2). */
 export const ATTESTED_DEADLINES: Deadlines = {
-  acceptance: ofSender('acceptance-office', office),
-  review: ofSender('review-after-decline', office),
-  recheck: ofSender('attested-check', office),
+  acceptance: ofSender('acceptance-office', 'office'),
+  review: ofSender('review-after-decline', 'office'),
+  recheck: ofSender('attested-check', 'office'),
 };
 
 /** From the police to a unit outside: as to socialjouren, but it is the police that ring and attest. */
 export const ATTESTED_ACUTE_DEADLINES: Deadlines = {
-  acceptance: ofSender('acceptance-acute', acuteRing),
-  review: ofSender('review-after-decline-acute', acute),
-  recheck: ofSender('attested-check', office),
+  acceptance: ofSender('acceptance-acute', 'acute-ring'),
+  review: ofSender('review-after-decline-acute', 'acute'),
+  recheck: ofSender('attested-check', 'office'),
 };

@@ -5,7 +5,7 @@ import type { HandoffPhase } from '../handoff/index.js';
 import type { MatterKind, SubjectRole } from '../matter/index.js';
 import type { DeclineReason, HandBackReason, RedirectReason } from '../reasons/index.js';
 import type { UnitKind } from '../units/index.js';
-import type { Ladder } from './ladder.js';
+import type { LadderName } from './ladder.js';
 
 /** Kind, sending unit, receiving unit: the single contract of a handoff (DESIGN 2). */
 export type RouteId = `${MatterKind}.${UnitKind}.${UnitKind}`;
@@ -31,11 +31,11 @@ export type RouteSide = 'sending-unit' | 'receiving-unit';
 
 export interface RouteDeadline {
   readonly rule: DeadlineRuleId;
-  /** Whose authority is bound. */
+  /** Whose authority is bound. Office hours, where the rule counts them, are this unit's. */
   readonly dutyHolder: RouteSide;
-  /** The function called first; the responsible unit unless said (DESIGN 2). Office hours, where the rule counts them, are this unit's. */
+  /** The function called first; the responsible unit unless said (DESIGN 2). */
   readonly askedOf: RouteSide;
-  readonly ladder: Ladder;
+  readonly ladder: LadderName;
   /** The due instant is the earlier of the rule's and the `needed_before` of the handover (DESIGN 6.1). */
   readonly cappedByNeededBefore: boolean;
 }

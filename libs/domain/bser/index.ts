@@ -1,0 +1,2 @@
+export * from './bser-adapter.js';
+export * from './bser-nodes.js';
