@@ -16,7 +16,7 @@ export interface Engine {
  * may be down then and later, and is tried again for as long as it takes.
  */
 export async function startEngine(config: EngineConfig, bundleCode: string, logger: Logger): Promise<Engine> {
-  installRuntime(logger, 'WARN');
+  installRuntime(logger, 'warn');
   const temporal = connectClient(config);
   const worker = keepWorker(
     config,

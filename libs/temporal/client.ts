@@ -14,7 +14,7 @@ export function connectClient(config: TemporalConfig): TemporalClient {
   const client = new Client({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
-    dataConverter: createDataConverter(config.TEMPORAL_CODEC_KEYS),
+    dataConverter: createDataConverter(config.HANDSLAG_PAYLOAD_KEY),
   });
   return { client, close: () => connection.close() };
 }

@@ -4,6 +4,11 @@ export { EncryptingCodec } from './encrypting.codec.js';
 export { asNestLogger, createLogger, LogLevelSchema, type NestLogger } from './redacting-logger.js';
 export { describeError, REDACTED, redactFields, redactMessage } from './redaction.js';
 export { type Delivered, type Delivery, signalWithStart } from './signal-with-start.js';
-export { type CodecKey, type TemporalConfig, TemporalConfigSchema } from './temporal-config.schema.js';
+export {
+  type CodecKey,
+  codecKey,
+  type TemporalConfig,
+  TemporalConfigSchema,
+} from './temporal-config.schema.js';
 export { createWorkerOptions, installRuntime, type KeptWorker, keepWorker } from './worker.js';
 export { type BundleSource, bundleWorkflows } from './workflow-bundle.js';

@@ -2,10 +2,20 @@ import type { Logger, LogLevel, LogMetadata } from '@temporalio/common';
 import { z } from 'zod';
 import { redactFields, redactMessage } from './redaction.js';
 
-const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const satisfies readonly LogLevel[];
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+export type Level = (typeof LEVELS)[number];
 
 /** `LOG_LEVEL` in a service's ConfigSchema. */
-export const LogLevelSchema = z.enum(LEVELS).default('INFO');
+export const LogLevelSchema = z.enum(LEVELS).default('info');
+
+/** The level as the Temporal SDK names it. */
+export const SDK_LEVELS = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  info: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+} as const satisfies Record<Level, LogLevel>;
 
 /**
  * Writes one JSON line an event: `time`, `level`, `message` and fields. What is not known to be an id, a code or a count is
@@ -13,11 +23,11 @@ export const LogLevelSchema = z.enum(LEVELS).default('INFO');
  * SDK's Logger, and any service.
  */
 export function createLogger(
-  level: LogLevel,
+  level: Level,
   write: (line: string) => void = (line) => void process.stdout.write(line),
 ): Logger {
   const lowest = LEVELS.indexOf(level);
-  const log = (at: LogLevel, message: string, fields: LogMetadata = {}): void => {
+  const add = (at: Level, message: string, fields: LogMetadata = {}): void => {
     if (LEVELS.indexOf(at) < lowest) return;
     const line = {
       time: new Date().toISOString(),
@@ -25,15 +35,17 @@ export function createLogger(
       message: redactMessage(message),
       ...redactFields(fields),
     };
-    write(`${JSON.stringify(line)}\n`);
+    write(`${JSON.stringify(line)}
+`);
   };
   return {
-    log,
-    trace: (message, fields) => log('TRACE', message, fields),
-    debug: (message, fields) => log('DEBUG', message, fields),
-    info: (message, fields) => log('INFO', message, fields),
-    warn: (message, fields) => log('WARN', message, fields),
-    error: (message, fields) => log('ERROR', message, fields),
+    log: (at, message, fields) =>
+      add(LEVELS.find((known) => SDK_LEVELS[known] === at) ?? 'error', message, fields),
+    trace: (message, fields) => add('trace', message, fields),
+    debug: (message, fields) => add('debug', message, fields),
+    info: (message, fields) => add('info', message, fields),
+    warn: (message, fields) => add('warn', message, fields),
+    error: (message, fields) => add('error', message, fields),
   };
 }
 
@@ -50,21 +62,21 @@ export interface NestLogger {
 /** The same logger as Nest calls it (`NestFactory.create(…, { logger })`): its last argument is the context, a stack is dropped. */
 export function asNestLogger(logger: Logger): NestLogger {
   const to =
-    (level: LogLevel) =>
+    (level: Level) =>
     (message: unknown, ...rest: readonly unknown[]): void => {
       const error = [message, ...rest].find((value) => value instanceof Error);
       const context = rest.at(-1);
-      logger.log(level, typeof message === 'string' ? message : '', {
+      logger[level](typeof message === 'string' ? message : '', {
         ...(typeof context === 'string' && { context }),
         ...(error && { error }),
       });
     };
   return {
-    log: to('INFO'),
-    error: to('ERROR'),
-    warn: to('WARN'),
-    debug: to('DEBUG'),
-    verbose: to('TRACE'),
-    fatal: to('ERROR'),
+    log: to('info'),
+    error: to('error'),
+    warn: to('warn'),
+    debug: to('debug'),
+    verbose: to('trace'),
+    fatal: to('error'),
   };
 }

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger, LogLevel } from '@temporalio/common';
+import type { Logger } from '@temporalio/common';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createDataConverter } from './data-converter.js';
+import { type Level, SDK_LEVELS } from './redacting-logger.js';
 import type { TemporalConfig } from './temporal-config.schema.js';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 
 /** Installs the redacting logger for the SDK of this process, its native part too. Once, before the first worker. */
-export function installRuntime(logger: Logger, level: LogLevel): void {
+export function installRuntime(logger: Logger, level: Level): void {
   Runtime.install({
     logger,
-    telemetryOptions: { logging: { filter: { core: level, other: 'ERROR' }, forward: {} } },
+    telemetryOptions: { logging: { filter: { core: SDK_LEVELS[level], other: 'ERROR' }, forward: {} } },
     // The service stops its workers itself, in its own order.
     shutdownSignals: [],
   });
@@ -22,7 +23,7 @@ export function createWorkerOptions(config: TemporalConfig, taskQueue: string): 
   return {
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue,
-    dataConverter: createDataConverter(config.TEMPORAL_CODEC_KEYS),
+    dataConverter: createDataConverter(config.HANDSLAG_PAYLOAD_KEY),
     identity: `${taskQueue}:${process.pid}`,
     shutdownGraceTime: '5 seconds',
     shutdownForceTime: '10 seconds',

@@ -14,7 +14,7 @@ export async function bundleWorkflows({ entry, from }: BundleSource): Promise<Wo
   return await bundleWorkflowCode({
     workflowsPath: entry,
     failureConverterPath: FAILURE_CONVERTER_PATH,
-    logger: createLogger('WARN'),
+    logger: createLogger('warn'),
     webpackConfigHook: (config) =>
       from === 'dist'
         ? config
