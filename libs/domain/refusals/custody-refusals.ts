@@ -173,6 +173,14 @@ export const CUSTODY_REFUSALS = {
       en: 'You answer for the matter until then. Ring the receiver that day, then close.',
     },
   },
+  DUTY_NOT_MET: {
+    sv: 'En lagstadgad uppgift om barnet är inte utförd.',
+    en: 'A statutory duty about the child has not been met.',
+    next: {
+      sv: 'Dokumentera skyddsbedömningen och beslutet om utredning först.',
+      en: 'Record the protection assessment and the decision on an investigation first.',
+    },
+  },
   ALREADY_ON_HOLD: {
     sv: 'Ärendet vilar redan.',
     en: 'The matter is already on hold.',

@@ -1,0 +1,124 @@
+import { LADDERS, type Rung, type RungReceiver } from '../routes/index.js';
+import { type DirectorySnapshot, isStaffed, staffedUnitAt, type UnitId } from '../routing/index.js';
+import type { NotificationWanted } from './changes.js';
+import type { DeadlineFacts, HandoffFacts, MatterFacts } from './facts.js';
+import type { DeadlineId } from './ids.js';
+
+export interface RungCalled {
+  readonly deadlineId: DeadlineId;
+  readonly deadlineVersion: number;
+  readonly rung: number;
+  /** Null when the ladder has no further rung. */
+  readonly nextCallAt: Date | null;
+  readonly notifications: readonly NotificationWanted[];
+}
+
+const MINUTE = 60_000;
+
+/**
+ * The highest rung that is due now, of the deadline that is due first; null when nothing is due. After an outage only
+ * that one is called (DESIGN 4). The last rung reaches the coordinator when open, else a function staffed at that hour.
+ */
+export function decideCall(
+  now: Date,
+  snapshot: DirectorySnapshot,
+  matter: MatterFacts,
+  handoff: HandoffFacts | null,
+): RungCalled | null {
+  if (matter.closedAt !== null) return null;
+  const [deadline] = matter.deadlines
+    .filter(({ nextCallAt }) => nextCallAt !== null && nextCallAt <= now)
+    .sort((a, b) => (a.nextCallAt?.getTime() ?? 0) - (b.nextCallAt?.getTime() ?? 0));
+  if (deadline === undefined) return null;
+  const ladder = LADDERS[deadline.ladder];
+  const callAt = (rung: Rung) => new Date(deadline.dueAt.getTime() + rung.minutesAfterDue * MINUTE);
+  const due = ladder.findLastIndex((rung) => callAt(rung) <= now);
+  const rung = Math.max(deadline.rung, due);
+  const step = ladder[rung];
+  const next = ladder[rung + 1];
+  if (step === undefined) return null;
+  return {
+    deadlineId: deadline.id,
+    deadlineVersion: deadline.version,
+    rung,
+    nextCallAt: next === undefined ? null : callAt(next),
+    notifications: receivers(step.tells, deadline, matter, handoff).map((one) =>
+      staffed(snapshot, now, one, step, deadline, rung),
+    ),
+  };
+}
+
+interface Receiver {
+  readonly unitId: UnitId | 'coordination';
+  readonly function: 'on-duty' | 'unit-head' | 'coordinator';
+}
+
+function receivers(
+  tells: readonly RungReceiver[],
+  deadline: DeadlineFacts,
+  matter: MatterFacts,
+  handoff: HandoffFacts | null,
+): Receiver[] {
+  const late =
+    handoff !== null && deadline.handoffId === handoff.id ? lateUnit(deadline, handoff) : deadline.askedOf;
+  const wanted = tells.flatMap((receiver) =>
+    receiversOf(receiver, deadline.askedOf, matter.holderUnit, late),
+  );
+  return wanted.filter(
+    (one, index) =>
+      wanted.findIndex((other) => other.unitId === one.unitId && other.function === one.function) === index,
+  );
+}
+
+function receiversOf(receiver: RungReceiver, askedOf: UnitId, holder: UnitId, late: UnitId): Receiver[] {
+  switch (receiver) {
+    case 'asked-of':
+      return [{ unitId: askedOf, function: 'on-duty' }];
+    case 'responsible-unit':
+      return [{ unitId: holder, function: 'on-duty' }];
+    case 'late-unit':
+      return [{ unitId: late, function: 'on-duty' }];
+    case 'unit-heads':
+      return [
+        { unitId: late, function: 'unit-head' },
+        { unitId: holder, function: 'unit-head' },
+      ];
+    case 'coordinator-or-fallback':
+      return [{ unitId: 'coordination', function: 'coordinator' }];
+  }
+}
+
+/** Whose move it is: the receiver's until it has answered, unless the sender was asked something. */
+function lateUnit(deadline: DeadlineFacts, handoff: HandoffFacts): UnitId {
+  return deadline.rule.startsWith('answer') || deadline.rule.startsWith('review')
+    ? handoff.fromUnit
+    : handoff.toUnit;
+}
+
+function staffed(
+  snapshot: DirectorySnapshot,
+  now: Date,
+  receiver: Receiver,
+  step: Rung,
+  deadline: DeadlineFacts,
+  rung: number,
+): NotificationWanted {
+  const unit = receiver.unitId === 'coordination' ? coordinationUnit(snapshot) : receiver.unitId;
+  const reached =
+    receiver.function === 'coordinator' && isStaffed(snapshot, unit, now) !== true
+      ? (staffedUnitAt(snapshot, unit, now)?.unit.id ?? unit)
+      : unit;
+  return {
+    deadlineId: deadline.id,
+    rung,
+    unitId: reached,
+    function: reached === unit ? receiver.function : 'on-duty',
+    kind: step.how === 'ring' ? 'ring' : 'late',
+  };
+}
+
+function coordinationUnit(snapshot: DirectorySnapshot): UnitId {
+  const unit = snapshot.units.find(({ party }) => party === 'coordination');
+  if (unit === undefined) throw new Error('the directory has no coordination unit');
+  return unit.id;
+}

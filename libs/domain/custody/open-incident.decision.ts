@@ -1,0 +1,67 @@
+import { MATTER_KINDS, type MatterKind, type SubjectRole } from '../matter/index.js';
+import { type Result, refuse, succeed } from '../refusals/index.js';
+import { keysOf } from '../wording/index.js';
+import { armDeadline } from './arm-deadline.js';
+import { type CustodyChanges, changes } from './changes.js';
+import { authorityOf, type DecisionContext, functionOf } from './decision-context.js';
+import type { IncidentId, MatterId, SubjectId } from './ids.js';
+
+export interface IncidentToOpen {
+  readonly id: IncidentId;
+  readonly kind: 'call-out' | 'concern-report' | 'self-referral';
+  readonly occurredAt: Date;
+  readonly subjects: readonly { readonly id: SubjectId; readonly role: SubjectRole }[];
+}
+
+/** The need that is opened at the alarm for a person in this role; none for the alleged perpetrator (DESIGN 2). */
+export function matterKindAtAlarm(role: SubjectRole): MatterKind | undefined {
+  return keysOf(MATTER_KINDS).find((kind) => MATTER_KINDS[kind].openedAtAlarmFor === role);
+}
+
+/**
+ * One matter per victim and child, held by the acting unit from this instant, each with 15 minutes to be sent on.
+ * Refuses FUTURE_INCIDENT.
+ */
+export function decideOpenIncident(
+  context: DecisionContext,
+  incident: IncidentToOpen,
+): Result<CustodyChanges> {
+  if (incident.occurredAt > context.now) {
+    return refuse('FUTURE_INCIDENT', { errors: [{ field: 'occurredAt', message: 'in the future' }] });
+  }
+  const matters = incident.subjects.flatMap(({ id, role }) => {
+    const kind = matterKindAtAlarm(role);
+    return kind === undefined ? [] : [{ id: context.newId() as MatterId, subjectId: id, kind }];
+  });
+  return succeed(
+    changes({
+      incidents: [{ id: incident.id, kind: incident.kind, occurredAt: incident.occurredAt }],
+      subjects: incident.subjects.map(({ id, role }) => ({ id, role, incidentId: incident.id })),
+      mattersOpened: matters.map((matter) => ({ ...matter, incidentId: incident.id, continuesId: null })),
+      deadlinesOpened: matters.map(({ id }) =>
+        armDeadline(context, {
+          rule: 'send',
+          ladder: 'acute',
+          matterId: id,
+          handoffId: null,
+          startEvent: 'incident-opened',
+          startAt: context.now,
+          dutyHolder: authorityOf(context.snapshot, context.actor.unit, context.now),
+          askedOf: context.actor.unit,
+          officeOf: context.actor.unit,
+        }),
+      ),
+      events: matters.map(({ id, kind }) => ({
+        chain: 'matter',
+        handoffId: null,
+        matterId: id,
+        kind: 'opened',
+        function: functionOf(context.actor),
+        reason: null,
+        data: { matterKind: kind },
+        contentDigest: null,
+      })),
+      lookAgain: incident.kind === 'call-out' ? [incident.id] : [],
+    }),
+  );
+}
