@@ -181,7 +181,7 @@ const choose = (
 const count = (period: Period, start: Start, context: DueContext): Counted => {
   switch (period.kind) {
     case 'at-once':
-      return atInstant(start.at, say.counted(phrase('Genast', 'At once'), start.at));
+      return atInstant(start.at, say.counted(phrase('Från starten', 'From the start'), start.at));
     case 'minutes': {
       const at = new Date(start.at.getTime() + period.count * 60_000);
       const long = say.duration(period.count);

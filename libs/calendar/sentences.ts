@@ -136,11 +136,14 @@ export const monthHasNoSuchDay = (number: number, date: LocalDate): Because => (
   date,
 });
 
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Begins a sentence. */
 const dayWithReason = (date: LocalDate): Text => {
   const why = whyNotWorkingDay(date);
   return inBoth((language) => {
     const reason = why?.[language] ?? '';
-    const written = formatDate(date, language);
+    const written = capitalised(formatDate(date, language));
     // "lördag 20 juni 2026 är lördag" says nothing.
     const plain = reason === '' || written.toLowerCase().startsWith(reason.toLowerCase().replace('a ', ''));
     if (language === 'sv') return plain ? `${written} är inte en vardag` : `${written} är ${reason}`;

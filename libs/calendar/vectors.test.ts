@@ -1,20 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
-import {
-  type Due,
-  due,
-  holidaysOf,
-  type LocalDate,
-  nextWorkingDay,
-  type Period,
-  parseLocalDate,
-  weekdayOf,
-} from './index.js';
-
-const day = (text: string): LocalDate => {
-  const date = parseLocalDate(text);
-  if (!date) throw new Error(`${text} is not a day`);
-  return date;
-};
+import { type Due, due, holidaysOf, nextWorkingDay, type Period, weekdayOf } from './index.js';
+import { day } from './test/builders.js';
 
 const codes = ({ because }: Due) => because.map(({ code }) => code);
 

@@ -51,7 +51,7 @@ const TWO_OFFICE_HOURS: Period = {
       kind: 'then',
       first: {
         kind: 'latest',
-        of: [{ kind: 'from-event', event: INCIDENT, period: { kind: 'when-open' } }, { kind: 'when-open' }],
+        of: [{ kind: 'from-event', event: INCIDENT, period: { kind: 'when-open' } }, { kind: 'at-once' }],
       },
       next: { kind: 'office-minutes', count: 120 },
     },
