@@ -1,5 +1,5 @@
-import type { EvidenceTag } from '#domain';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { EvidenceTag } from '#domain';
 import { Dated, DatedEvidence } from './unit.entity.js';
 
 /** A stadsdelsområde: 13 until 2023-06-30, 11 after. Lists in a cell are separated by `|`. */

@@ -1,5 +1,5 @@
-import type { EvidenceTag, ProgrammeCode, Role } from '#domain';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { EvidenceTag, ProgrammeCode, Role } from '#domain';
 import { DatedEvidence, UnitEntity } from './unit.entity.js';
 
 const instant = { type: 'timestamptz', precision: 3 } as const;

@@ -1,5 +1,5 @@
-import type { EvidenceTag, PartyName, UnitForm, UnitId, UnitKind } from '#domain';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { EvidenceTag, PartyName, UnitForm, UnitId, UnitKind } from '#domain';
 
 /** Days in the directory are local days of Europe/Stockholm, first and last inclusive; null is open. */
 export abstract class Dated {
