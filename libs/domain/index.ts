@@ -11,4 +11,5 @@ export * from './refusals/index.js';
 export * from './routes/index.js';
 export * from './routing/index.js';
 export * from './units/index.js';
+export * from './validation/index.js';
 export * from './wording/index.js';

@@ -253,7 +253,7 @@ export const ACUTE_POLICE_REFERRAL = {
     'suspect.guardian-of': field({
       ...REQUIRED,
       label: { sv: 'Vårdnadshavare för', en: 'Guardian of whom' },
-      concerns: ['alleged-perpetrator', 'child'],
+      concerns: ['child'],
       visibleTo: { socialjouren: 'whole', 'child-unit': 'whole' },
       type: 'list',
       repeats: 'per-suspect',

@@ -9,6 +9,7 @@ import {
   UNKNOWN,
 } from '../forms/index.js';
 import type { Label } from '../wording/index.js';
+import { partsInEnvelope } from './envelope.js';
 import type { Route } from './routes.js';
 
 /** What must be known of the subject, and nothing more, to decide which fields leave. */
@@ -99,10 +100,15 @@ function decide(
   };
 }
 
-/** The bases that open for everybody whom the field concerns. */
+/** The bases that open for everybody whose part of the field travels. */
 function basesOf(route: Route, concerns: readonly Concerns[]): readonly BasisId[] {
-  const [first, ...others] = concerns.map((whom) => route.bases[whom] ?? []);
+  const [first, ...others] = partsInEnvelope(concerns, route.subject).map((whom) => route.bases[whom] ?? []);
   return (first ?? []).filter((basis) => others.every((allowed) => allowed.includes(basis)));
+}
+
+/** The bases on which information about the route's own subject can leave; a dispatch names one of them. */
+export function basesForSubject(route: Route): readonly BasisId[] {
+  return route.bases[route.subject] ?? [];
 }
 
 function becauseOf(extent: Extent, bases: readonly BasisId[]): Label {

@@ -1,3 +1,4 @@
+export * from './envelope.js';
 export * from './fields-for.js';
 export * from './ladder.js';
 export * from './route.js';

@@ -8,6 +8,7 @@ import {
   type RedirectReason,
 } from '../reasons/index.js';
 import { keysOf } from '../wording/index.js';
+import { partsInEnvelope } from './envelope.js';
 import type { RouteDefinition } from './route.js';
 import { VIEW_OF_A_REPORT, VIEW_OF_AN_ADULT } from './sender-views.js';
 
@@ -81,28 +82,17 @@ export function fieldTerms(
   audience: Audience,
   subject: SubjectRole,
 ): { requiredFields: readonly FieldId[]; permittedFields: readonly FieldId[] } {
-  const permitted = fieldsOf(form).filter(
-    ([, definition]) =>
-      definition.visibleTo[audience] !== undefined &&
-      // What concerns only another subject travels in that subject's own envelope.
-      definition.concerns.some(
-        (whom) => !isSubject(whom) || whom === subject || mayTravelAlong(whom, subject),
-      ),
-  );
+  const permitted = fieldsOf(form).filter(([, { visibleTo, concerns, sealedApart }]) => {
+    const extent = visibleTo[audience];
+    if (extent === undefined) return false;
+    // A child's file never holds the parent's safe contact, save where the receiver must call her (DESIGN 8, forms.md 2).
+    if (sealedApart && !concerns.some((whom) => whom === subject)) return extent === 'when-it-must-call';
+    return partsInEnvelope(concerns, subject).length > 0;
+  });
   return {
     permittedFields: permitted.map(([id]) => id),
     requiredFields: permitted.filter(([, definition]) => definition.required).map(([id]) => id),
   };
-}
-
-function isSubject(concerns: string): concerns is SubjectRole {
-  return concerns === 'victim' || concerns === 'child' || concerns === 'alleged-perpetrator';
-}
-
-/** A child's protection needs the parents' part; an adult's safety needs what is known of the suspect. */
-function mayTravelAlong(concerned: SubjectRole, subject: SubjectRole): boolean {
-  if (subject === 'child') return concerned !== 'child';
-  return subject === 'victim' && concerned === 'alleged-perpetrator';
 }
 
 const everyone = (bases: readonly BasisId[]): RouteDefinition['bases'] => ({
@@ -117,7 +107,20 @@ const everyone = (bases: readonly BasisId[]): RouteDefinition['bases'] => ({
 export const REPORT_BASES = everyone(['X-02']);
 /** Social services about a child (X-11, 26:9). */
 export const CHILD_BASES = everyone(['X-11']);
-/** The police about an adult: consent preferred, else a recorded weighing (X-02b). */
-export const POLICE_ADULT_BASES = everyone(['X-01', 'X-02b']);
-/** Social services about an adult: consent, else an individual decision. */
-export const ADULT_BASES = everyone(['X-01', 'X-IND']);
+/**
+ * The police about an adult: consent preferred, else a recorded weighing (X-02b). Her consent is not his: what concerns
+ * the alleged perpetrator rests on the weighing alone.
+ */
+export const POLICE_ADULT_BASES: RouteDefinition['bases'] = {
+  incident: ['X-01', 'X-02b'],
+  victim: ['X-01', 'X-02b'],
+  staff: ['X-01', 'X-02b'],
+  'alleged-perpetrator': ['X-02b'],
+};
+/** Social services about an adult: her consent, else an individual decision; about him the decision alone. */
+export const ADULT_BASES: RouteDefinition['bases'] = {
+  incident: ['X-01', 'X-IND'],
+  victim: ['X-01', 'X-IND'],
+  staff: ['X-01', 'X-IND'],
+  'alleged-perpetrator': ['X-IND'],
+};

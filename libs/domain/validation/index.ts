@@ -1,0 +1,2 @@
+export * from './domain-data.js';
+export * from './validate-domain.js';
