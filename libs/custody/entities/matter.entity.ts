@@ -24,6 +24,10 @@ import { ResponsibilityEntity } from './responsibility.entity.js';
 @Check('closed_is_a_phase', `(closed_at = 'infinity') = (phase <> 'closed')`)
 @Check('hold_has_review', '(hold_reason is null) = (hold_review_at is null)')
 @Check('child_never_cancelled', `kind <> 'child-protection' or cancellation_handoff_id is null`)
+@Check(
+  'child_closes_safely',
+  `kind <> 'child-protection' or outcome in ('SUCCESSOR', 'MERGED', 'NOTHING_FURTHER', 'CHILD_TAKEN_OUTSIDE')`,
+)
 @ForeignKey(() => SubjectEntity, ['subjectId', 'incidentId'], ['id', 'incidentId'], {
   name: 'matter_subject',
 })

@@ -57,7 +57,10 @@ create table custody.matter (
   constraint closed_is_a_phase check ((closed_at = 'infinity') = (phase <> 'closed')),
   constraint hold_has_review check ((hold_reason is null) = (hold_review_at is null)),
   -- C9: a statutory duty about a child is never cancelled.
-  constraint child_never_cancelled check (kind <> 'child-protection' or cancellation_handoff_id is null)
+  constraint child_never_cancelled check (kind <> 'child-protection' or cancellation_handoff_id is null),
+  -- C1: a child's matter closes only with a successor or a recorded decision that nothing further is needed.
+  constraint child_closes_safely check (kind <> 'child-protection'
+    or outcome in ('SUCCESSOR', 'MERGED', 'NOTHING_FURTHER', 'CHILD_TAKEN_OUTSIDE'))
 );
 create index matter_held on custody.matter (holder_unit, closed_at, urgent_at, id);
 create index matter_by_incident on custody.matter (incident_id, id);
