@@ -1,12 +1,14 @@
 import { CalendarError } from '#calendar';
 import { calendarSubcommand } from './calendar.js';
 import { dueSubcommand } from './due.js';
+import { placeSubcommand } from './place.js';
 import { type ExitCode, type Output, type Subcommand, UnclearQuestion } from './subcommand.js';
 
 /** The questions, by the word that asks them. A new one is a file and a line here. */
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   due: dueSubcommand,
   calendar: calendarSubcommand,
+  place: placeSubcommand,
 };
 
 const usage = (): string =>

@@ -1,9 +1,12 @@
 import {
+  CalendarError,
   type LocalDate,
   type LocalTime,
+  type NamedEvent,
   type OfficeHours,
   type OfficeHoursException,
   type OfficeHoursRow,
+  type Period,
   parseLocalDate,
   parseLocalTime,
 } from '../index.js';
@@ -65,3 +68,35 @@ export const NIGHTS = weekly([
 export const ALWAYS: OfficeHours = { kind: 'always-open', version: 'test-always' };
 /** The same, written as rows. */
 export const ALL_WEEK = weekly(['MON TUE WED THU FRI SAT SUN HOLIDAY 00:00-24:00']);
+
+export const INCIDENT: NamedEvent = { id: 'incident', label: { sv: 'händelsen', en: 'the incident' } };
+export const NEEDED_BEFORE: NamedEvent = {
+  id: 'needed-before',
+  label: { sv: 'behövs före', en: 'needed before' },
+};
+
+/** Two office hours from the later of the first opening after the incident and the sending, or what is needed before. */
+export const ACCEPTANCE: Period = {
+  kind: 'earliest',
+  of: [
+    {
+      kind: 'then',
+      first: {
+        kind: 'latest',
+        of: [{ kind: 'from-event', event: INCIDENT, period: { kind: 'when-open' } }, { kind: 'at-once' }],
+      },
+      next: { kind: 'office-minutes', count: 120 },
+    },
+    { kind: 'known-instant', event: NEEDED_BEFORE },
+  ],
+};
+
+/** The code of a `CalendarError`, for what must be refused. */
+export const errorOf = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof CalendarError ? error.code : 'another error';
+  }
+  return 'no error';
+};

@@ -49,8 +49,8 @@ const endsBeforeItBegins = ({ validFrom, validTo }: LegalReference): boolean =>
 const overlaps = (a: LegalReference, b: LegalReference): boolean =>
   (a.validFrom ?? '') <= (b.validTo ?? '9999') && (b.validFrom ?? '') <= (a.validTo ?? '9999');
 
-/** A gap between two references in time, or a day on which two acts would both be the law. */
-const doesNotAddUp = (sources: readonly LegalReference[]): boolean =>
+/** A day on which two acts would both be the law: a rule has one source on each day. */
+const areInForceTogether = (sources: readonly LegalReference[]): boolean =>
   sources.some((one, index) => sources.slice(index + 1).some((other) => overlaps(one, other)));
 
 const problemsOf = (id: string, rule: DeadlineRule): readonly string[] => [
@@ -61,7 +61,7 @@ const problemsOf = (id: string, rule: DeadlineRule): readonly string[] => [
     : ['The version is not a whole number from 1.']),
   ...(rule.sources.length > 0 ? [] : ['It has no source.']),
   ...(rule.sources.some(endsBeforeItBegins) ? ['A source ends before it begins.'] : []),
-  ...(doesNotAddUp(rule.sources) ? ['Two sources are in force on the same day.'] : []),
+  ...(areInForceTogether(rule.sources) ? ['Two sources are in force on the same day.'] : []),
   ...(NEVER_ROLLED.includes(id) && rollOf(rule.period) !== 'none'
     ? ['It runs in calendar time and cannot roll.']
     : []),
