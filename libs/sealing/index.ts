@@ -12,4 +12,5 @@ export * from './receipt.js';
 export * from './sealed-fields.schema.js';
 export * from './sealing.js';
 export * from './sealing-refusal.js';
+export * from './secret-key.schema.js';
 export * from './unit-keys.js';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { createLocalKms, MasterKeySchema } from './local-kms.js';
+import { createLocalKms } from './local-kms.js';
+import { SecretKeySchema } from './secret-key.schema.js';
 
 const name = { unitId: 'rvt-farsta', kid: 'wrap-1' };
 const privateKey = Buffer.from('{"d":"secret"}');
@@ -23,11 +24,14 @@ describe('the local KMS', () => {
     await expect(createLocalKms(randomBytes(32)).open(name, sealed)).rejects.toThrow(/HANDSLAG_MASTER_KEY/);
     await expect(kms.open(name, flipped)).rejects.toThrow(/does not open/);
   });
+});
 
-  it('takes a master key of 32 bytes in base64 and says how to make one', () => {
-    expect(MasterKeySchema.parse(randomBytes(32).toString('base64'))).toHaveLength(32);
-    for (const wrong of ['', 'not base64!', randomBytes(31).toString('base64')])
-      expect(MasterKeySchema.safeParse(wrong).success).toBe(false);
-    expect(MasterKeySchema.safeParse('AAAA').error?.message).toContain('openssl rand -base64 32');
+describe('a secret key from the environment', () => {
+  it('is 32 bytes in base64 of either alphabet, and the error says how to make one', () => {
+    const key = randomBytes(32);
+    expect(SecretKeySchema.parse(key.toString('base64'))).toEqual(key);
+    expect(SecretKeySchema.parse(key.toString('base64url'))).toEqual(key);
+    for (const wrong of ['', 'not base64!', randomBytes(31).toString('base64'), key.toString('hex')])
+      expect(SecretKeySchema.safeParse(wrong).error?.message).toContain('openssl rand -base64 32');
   });
 });

@@ -1,17 +1,13 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import type { KeyName, Kms } from './kms.port.js';
-
-/** `HANDSLAG_MASTER_KEY`: 32 random bytes in base64, another one for each party (`openssl rand -base64 32`). */
-export const MasterKeySchema = z
-  .base64()
-  .transform((text) => Buffer.from(text, 'base64'))
-  .refine((key) => key.length === 32, { error: 'must be 32 bytes in base64: openssl rand -base64 32' });
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM under a key derived per unit (HKDF-SHA256) from the party's master key. */
+/**
+ * AES-256-GCM under a key derived per unit (HKDF-SHA256) from the party's master key: `HANDSLAG_MASTER_KEY`, another
+ * one for each party, parsed by `SecretKeySchema`.
+ */
 export function createLocalKms(masterKey: Buffer): Kms {
   const keyOf = ({ unitId }: KeyName) =>
     Buffer.from(hkdfSync('sha256', masterKey, '', `handslag/kms/1|${unitId}`, 32));

@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
-import { z } from 'zod';
 
 /** The two sides inside one board that must not be able to join what they see (DESIGN 2, Subject). */
 export type Side = 'victim' | 'perpetrator';
@@ -10,16 +9,10 @@ export interface Beholder {
   readonly side: Side;
 }
 
-/** `HANDSLAG_OUTWARD_SECRET`: 32 random bytes in base64. Changing it changes every id that has left the door. */
-export const OutwardSecretSchema = z
-  .base64()
-  .transform((text) => Buffer.from(text, 'base64'))
-  .refine((key) => key.length === 32, { error: 'must be 32 bytes in base64: openssl rand -base64 32' });
-
 /**
  * The ids of incidents and subjects as they are outside: one block of AES-256 over the 16 bytes of a uuid, under a
  * key of its own for each authority and side. Reversible with the secret, so nothing need be stored; without it two
- * beholders' ids cannot be joined. The outward id is written like a uuid but carries no version.
+ * beholders' ids cannot be joined. Changing the secret changes every id that has left the door. The outward id is written like a uuid but carries no version.
  */
 export class OutwardIds {
   private readonly keys = new Map<string, Buffer>();

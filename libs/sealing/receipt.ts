@@ -59,6 +59,9 @@ export const ReceiptPayloadSchema = z.discriminatedUnion('kind', [
 ]);
 export type ReceiptPayload = z.infer<typeof ReceiptPayloadSchema>;
 
+/** A receipt as it is handed over. */
+export const ReceiptDocumentSchema = z.object({ jws: z.string() });
+
 /** The key with which a unit signs now. */
 export interface SigningKey {
   readonly unitId: string;
