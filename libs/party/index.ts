@@ -1,0 +1,10 @@
+export * from './config/party-config.schema.js';
+export * from './health/dependency.port.js';
+export * from './http/headers.decorator.js';
+export * from './http/refused.exception.js';
+export * from './http/returns.decorator.js';
+export * from './identity/caller.js';
+export * from './identity/permits.decorator.js';
+export * from './party.port.js';
+export { PARTY, PARTY_CONFIG } from './start/party.module.js';
+export * from './start/start-party.js';

@@ -1,0 +1,91 @@
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Module,
+  StandardSchemaSerializerInterceptor,
+  type Type,
+} from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, Reflector } from '@nestjs/core';
+import type { Logger } from '@temporalio/common';
+import { DataSource } from 'typeorm';
+import { DatabaseRefusalAudit } from '../audit/refusal-audit.js';
+import { type PartyConfig } from '../config/party-config.schema.js';
+import { dependency } from '../health/dependency.port.js';
+import { HealthController } from '../health/health.controller.js';
+import { Readiness } from '../health/readiness.js';
+import { ProblemFilter } from '../http/problem.filter.js';
+import { createValidationPipe } from '../http/validation.pipe.js';
+import { VersionedInterceptor } from '../http/versioned.interceptor.js';
+import { AccessTokens } from '../identity/access-tokens.service.js';
+import { Mandates } from '../identity/mandates.repository.js';
+import { PermissionGuard } from '../identity/permission.guard.js';
+import { UnknownCallers } from '../identity/unknown-callers.js';
+import type { Party } from '../party.port.js';
+import { openPartyDatabase } from './party-database.js';
+
+/** Injected wherever the configuration is needed. */
+export const PARTY_CONFIG = Symbol('PartyConfig');
+/** The redacting logger. */
+export const LOG = Symbol('Log');
+/** Injected wherever the party's own name is needed. */
+export const PARTY = Symbol('Party');
+
+/** What every party service shares: record, identity, refusals, health. Global, so that features can lean on it. */
+@Module({})
+export class PartyModule {
+  static with(party: Party, config: PartyConfig, log: Logger): DynamicModule {
+    const providers: (FactoryProvider | { provide: symbol | Type; useValue: unknown })[] = [
+      { provide: PARTY_CONFIG, useValue: config },
+      { provide: PARTY, useValue: party },
+      { provide: LOG, useValue: log },
+      { provide: UnknownCallers, useValue: new UnknownCallers() },
+      { provide: DataSource, useFactory: () => openPartyDatabase(party, config, log) },
+      {
+        provide: AccessTokens,
+        useFactory: () => new AccessTokens({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
+      },
+      {
+        provide: Mandates,
+        useFactory: (database: DataSource) => new Mandates(database, party.name),
+        inject: [DataSource],
+      },
+      {
+        provide: Readiness,
+        useFactory: (database: DataSource, tokens: AccessTokens) =>
+          new Readiness([
+            dependency('database', true, () => database.query('select directory.record_now()')),
+            dependency('issuer', true, () => tokens.reachable()),
+          ]),
+        inject: [DataSource, AccessTokens],
+      },
+    ];
+    return {
+      module: PartyModule,
+      global: true,
+      imports: [DiscoveryModule, ...party.features],
+      controllers: [HealthController],
+      providers: [
+        ...providers,
+        { provide: APP_PIPE, useFactory: createValidationPipe },
+        {
+          provide: APP_FILTER,
+          useFactory: (database: DataSource) =>
+            new ProblemFilter(new DatabaseRefusalAudit(database, party.name), log),
+          inject: [DataSource],
+        },
+        {
+          provide: APP_GUARD,
+          useFactory: (reflector: Reflector, mandates: Mandates) => new PermissionGuard(reflector, mandates),
+          inject: [Reflector, Mandates],
+        },
+        {
+          provide: APP_INTERCEPTOR,
+          useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
+          inject: [Reflector],
+        },
+        { provide: APP_INTERCEPTOR, useClass: VersionedInterceptor },
+      ],
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}
