@@ -1,2 +1,11 @@
+export {
+  DispatchPlanSchema,
+  HandoffFactsSchema,
+  MatterFactsSchema,
+} from './commands/command-facts.schema.js';
+export * from './commands/custody-commands.js';
+export type { Caller, CustodyDependencies, Done } from './commands/custody-transaction.js';
+export { eventHeader, type SealedContent } from './commands/custody-write.js';
+export { refusalOfDatabase } from './commands/database-refusal.js';
 export * from './entities/index.js';
 export * from './schema.js';

@@ -193,6 +193,8 @@ begin
       'expiresAt', preview.expires_at, 'used', exists (select 1 from custody.dispatch d where d.preview_id = preview.id)) end,
     'incident', (select jsonb_build_object('id', i.id, 'kind', i.kind, 'openedByUnit', i.opened_by_unit)
       from custody.incident i where i.id = (request ->> 'incidentId')::uuid and custody.sees_incident(i.id)),
+    'subject', (select jsonb_build_object('id', s.id, 'incidentId', s.incident_id, 'role', s.role)
+      from custody.subject s where s.id = (request ->> 'subjectId')::uuid and custody.sees_subject(s.id)),
     'succession', (select jsonb_build_object('id', s.id, 'fromUnit', s.from_unit, 'toUnit', s.to_unit,
       'proposedBy', s.proposed_by, 'approvedBy', s.approved_by)
       from custody.succession s where s.id = (request ->> 'successionId')::uuid

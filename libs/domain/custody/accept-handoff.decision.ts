@@ -1,7 +1,7 @@
 import { type Result, refuse, succeed } from '../refusals/index.js';
 import { armDeadline } from './arm-deadline.js';
 import { type CustodyChanges, changes, type DeadlineOpened, together } from './changes.js';
-import { authorityOf, type DecisionContext, functionOf, unitInForce } from './decision-context.js';
+import { authorityOf, type DecisionContext, functionOf, isUnitAt } from './decision-context.js';
 import type { MatterFacts } from './facts.js';
 import type { OfferAtHand } from './handoff-action.decision.js';
 import { armForRoute, isStatutoryDuty } from './route-deadlines.js';
@@ -16,7 +16,7 @@ export function decideAccept(context: DecisionContext, offer: OfferAtHand): Resu
   const { handoff, matter, route } = offer;
   if (matter.closedAt !== null) return refuse('MATTER_CLOSED');
   if (route.custody === 'attested') return refuse('UNIT_EXTERNAL');
-  if (unitInForce(context.snapshot, handoff.toUnit, context.now) === undefined) return refuse('UNIT_ENDED');
+  if (!isUnitAt(context.snapshot, handoff.toUnit, context.now)) return refuse('UNIT_ENDED');
   const acceptance = matter.deadlines.find(
     ({ handoffId, rule }) => handoffId === handoff.id && rule.startsWith('acceptance'),
   );
@@ -100,7 +100,6 @@ function morningHandover(context: DecisionContext, { handoff, matter, route }: O
 function ordinaryOffice({ snapshot, now }: DecisionContext, matter: MatterFacts) {
   const kind = matter.kind === 'child-protection' ? 'bou' : 'rvt';
   return snapshot.units.find(
-    (unit) =>
-      unit.party === kind && unit.external.length === 0 && unitInForce(snapshot, unit.id, now) !== undefined,
+    (unit) => unit.party === kind && unit.external.length === 0 && isUnitAt(snapshot, unit.id, now),
   )?.id;
 }

@@ -3,7 +3,6 @@ import {
   type AuthorityId,
   type DirectorySnapshot,
   isInForce,
-  type Unit,
   type UnitId,
   unitWithId,
 } from '../routing/index.js';
@@ -30,10 +29,10 @@ export function functionOf(actor: Actor): string {
   return actor.roles[0] ?? 'system';
 }
 
-/** A unit that is in force at the instant; undefined when it is unknown, not yet begun or ended. */
-export function unitInForce(snapshot: DirectorySnapshot, id: UnitId, at: Date): Unit | undefined {
+/** True for a unit that the directory knows and that is in force at the instant: neither ended nor not yet begun. */
+export function isUnitAt(snapshot: DirectorySnapshot, id: UnitId, at: Date): boolean {
   const unit = unitWithId(snapshot, id);
-  return unit !== undefined && isInForce(unit, localDateOfInstant(at)) ? unit : undefined;
+  return unit !== undefined && isInForce(unit, localDateOfInstant(at));
 }
 
 /** The authority that answers for a unit's data at the instant. Throws for a unit without one: the loader refuses those. */

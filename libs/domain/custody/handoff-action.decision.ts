@@ -13,7 +13,7 @@ import {
   type NotificationWanted,
   together,
 } from './changes.js';
-import { type DecisionContext, functionOf, unitInForce } from './decision-context.js';
+import { type DecisionContext, functionOf, isUnitAt } from './decision-context.js';
 import type { HandoffFacts, MatterFacts } from './facts.js';
 import { keepArmed } from './keep-armed.js';
 import { armForRoute, isStatutoryDuty } from './route-deadlines.js';
@@ -120,7 +120,7 @@ function consequences(
     case 'redirect':
       if (
         command.proposedUnit !== undefined &&
-        unitInForce(context.snapshot, command.proposedUnit, context.now) === undefined
+        !isUnitAt(context.snapshot, command.proposedUnit, context.now)
       ) {
         return refuse('UNKNOWN_UNIT');
       }

@@ -2,7 +2,7 @@ import { type Result, refuse, succeed } from '../refusals/index.js';
 import { findRoute, type Route, routeById } from '../routes/index.js';
 import { armDeadline } from './arm-deadline.js';
 import { type CustodyChanges, changes, type DeadlineOpened, together } from './changes.js';
-import { authorityOf, type DecisionContext, functionOf, unitInForce } from './decision-context.js';
+import { authorityOf, type DecisionContext, functionOf, isUnitAt } from './decision-context.js';
 import type { CommandFacts, DispatchPlanItem, HandoffFacts, MatterFacts, PreviewFacts } from './facts.js';
 import type { DispatchId } from './ids.js';
 import { keepArmed } from './keep-armed.js';
@@ -66,7 +66,7 @@ function sendOne(
   ) {
     return refuse('NO_ROUTE');
   }
-  if (unitInForce(context.snapshot, item.toUnit, context.now) === undefined) return refuse('UNIT_ENDED');
+  if (!isUnitAt(context.snapshot, item.toUnit, context.now)) return refuse('UNIT_ENDED');
 
   const neededBefore = item.neededBefore === null ? null : new Date(item.neededBefore);
   const handoff = {

@@ -1,7 +1,7 @@
 import { type Result, refuse, succeed } from '../refusals/index.js';
 import type { UnitId } from '../routing/index.js';
 import { type CustodyChanges, changes } from './changes.js';
-import { authorityOf, type DecisionContext, functionOf, unitInForce } from './decision-context.js';
+import { authorityOf, type DecisionContext, functionOf, isUnitAt } from './decision-context.js';
 import type { CommandFacts } from './facts.js';
 import type { SuccessionId } from './ids.js';
 
@@ -14,7 +14,7 @@ export function decideProposeSuccession(
   const { actor, snapshot, now } = context;
   if (!actor.roles.includes('unit-head')) return refuse('NO_MANDATE');
   const from = snapshot.units.find((unit) => unit.id === actor.unit);
-  if (unitInForce(snapshot, toUnit, now) === undefined) return refuse('UNIT_ENDED');
+  if (!isUnitAt(snapshot, toUnit, now)) return refuse('UNIT_ENDED');
   if (from === undefined || !from.successors.includes(toUnit)) return refuse('NO_SUCCESSOR');
   return succeed(changes({ successionsProposed: [{ id, fromUnit: actor.unit, toUnit }] }));
 }
