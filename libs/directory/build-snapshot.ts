@@ -173,15 +173,20 @@ function officeHours(unit: Unit, rows: readonly OfficeHoursEntity[], records: Di
     exceptions.map(({ day, opens, closes }) => [day, opens, closes]),
   ]);
   const version = `${unit.id}@${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+  const isAssumed = rows.some(({ basis }) => basis === 'assumed');
+  const label = isAssumed
+    ? { sv: `antagna för ${unit.name}`, en: `assumed for ${unit.name}` }
+    : { sv: `kända för ${unit.name}`, en: `known for ${unit.name}` };
   const isWholeWeek = rows.some(
     ({ days: on, opens, closes, validTo }) =>
       opens === '00:00' && closes === '24:00' && on === EVERY_DAY.join('|') && validTo === null,
   );
-  if (isWholeWeek && exceptions.length === 0) return { kind: 'always-open', version };
+  if (isWholeWeek && exceptions.length === 0) return { kind: 'always-open', version, label };
   const exceptionDays = [...new Set(exceptions.map(({ day }) => day))].sort();
   return {
     kind: 'weekly',
     version,
+    label,
     rows: rows.map(rowOf),
     exceptions: exceptionDays.map((day) => ({
       date: localDay(day),
