@@ -9,10 +9,17 @@ import { ensureDatabase, startPostgres, useGivenPostgres } from './services/post
 import { startRedis, useGivenRedis } from './services/redis.service.js';
 import type { RunningService, ServiceHome } from './services/service.port.js';
 import { startTemporal, useGivenTemporal } from './services/temporal.service.js';
-import { type LocalSettings, portVariable } from './settings.js';
+import { type LocalSettings, type PortName, portVariable } from './settings.js';
 import { projectRoot } from './state-folder.js';
 import { type Running, supervise } from './supervised.js';
 
+const WHAT: Readonly<Partial<Record<PortName, string>>> = {
+  issuer: 'the front page',
+  smtp: 'the mail catcher',
+  postgres: 'PostgreSQL',
+  redis: 'Redis',
+  temporal: 'Temporal',
+};
 const DATABASE = 'handslag';
 const KEYS_DATABASE = 'handslag_keys';
 
@@ -25,7 +32,7 @@ export async function assertPortsFree(settings: LocalSettings): Promise<void> {
     ...(settings.temporalAddress ? [] : (['temporal'] as const)),
     'smtp' as const,
   ];
-  for (const name of ours) await assertPortFree(settings.ports[name], name, portVariable(name));
+  for (const name of ours) await assertPortFree(settings.ports[name], WHAT[name] ?? name, portVariable(name));
 }
 
 /** Starts, or finds, what the apps need. What was started is added to `running` at once, so that a failure further on can end it. */

@@ -1,3 +1,5 @@
+import { codeOf } from './error-code.js';
+
 /**
  * Something the person at the keyboard can put right. The message is one sentence (or two) that says what is
  * wrong and what to do; it is shown as it is, without a stack.
@@ -10,10 +12,7 @@ const DISK_IS_FULL = /ENOSPC|EDQUOT|no space left on device|disk (is )?full/i;
 
 /** The same error, or the sentence about a full disk if that is what lies behind it. */
 export function explained(error: unknown, folder: string): Error {
-  const said =
-    error instanceof Error
-      ? `${error.message} ${String((error as NodeJS.ErrnoException).code)}`
-      : String(error);
+  const said = error instanceof Error ? `${error.message} ${codeOf(error)}` : String(error);
   if (!(error instanceof Problem) && DISK_IS_FULL.test(said)) return diskIsFull(folder);
   return error instanceof Error ? error : new Error(said);
 }

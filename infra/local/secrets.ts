@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { codeOf } from './error-code.js';
 import { Problem } from './problem.js';
 
 const SecretsSchema = z.record(z.string(), z.string().min(1));
@@ -22,8 +23,7 @@ export class LocalSecrets {
     try {
       text = readFileSync(file, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-        return new LocalSecrets(file, {});
+      if (codeOf(error) === 'ENOENT') return new LocalSecrets(file, {});
       throw error;
     }
     const parsed = SecretsSchema.safeParse(parseJson(text));

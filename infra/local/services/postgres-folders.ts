@@ -62,7 +62,7 @@ export async function enterableFolder(
   );
   if (refused !== undefined) {
     throw new Problem(
-      `PostgreSQL runs as another user than root and may not enter ${closed} (nor ${refused}): move the project, "chmod o+x" that folder, or name a folder it may enter with HANDSLAG_POSTGRES_FOLDER=<folder>.`,
+      `PostgreSQL runs as another user than root and may not enter ${[...new Set([closed, refused])].join(' or ')}: move the project, "chmod o+x" that folder, or name a folder it may enter with HANDSLAG_POSTGRES_FOLDER=<folder>.`,
     );
   }
   return elsewhere;

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Child, startChild, whenReady } from '../child.js';
+import { codeOf } from '../error-code.js';
 import { endedEarly, Problem } from '../problem.js';
 import { identify } from '../process-identity.js';
 import { endProcess } from '../process-ledger.js';
@@ -204,7 +205,7 @@ async function answers(url: string, data: string): Promise<boolean> {
     );
     return rows[0]?.folder === data; // another server may have taken the port meanwhile
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '28P01') {
+    if (codeOf(error) === '28P01') {
       throw new Problem(
         `PostgreSQL's data in ${data} do not know the password in secrets.json: put the old secrets.json back, or delete both to begin afresh.`,
       );
