@@ -39,6 +39,7 @@ const WORDS = {
     jour: 'socialjour',
     because: 'Därför att',
     unconfirmed: 'obekräftat',
+    andOthers: 'm.fl.',
     none: '–',
   },
   en: {
@@ -48,6 +49,7 @@ const WORDS = {
     jour: 'emergency service',
     because: 'Because',
     unconfirmed: 'unconfirmed',
+    andOthers: 'and others',
     none: '–',
   },
 } as const;
@@ -76,10 +78,11 @@ const asText = (found: PlaceExplanation, language: Language): readonly string[] 
     `${found.place.name}, ${found.date}`,
     ...facts.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     `${words.because}:`,
-    ...found.because.map(
-      ({ text, tag, source }) =>
-        `  - ${text[language]} [${tag === 'U' ? `U, ${words.unconfirmed}` : tag}; ${source}]`,
-    ),
+    ...found.because.map(({ text, tag, source }) => {
+      const [first = '', ...others] = source.split(' ; ');
+      const cited = others.length === 0 ? first : `${first} ${words.andOthers}`;
+      return `  - ${text[language]} [${tag === 'U' ? `U, ${words.unconfirmed}` : tag}; ${cited}]`;
+    }),
   ];
 };
 

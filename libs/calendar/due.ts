@@ -70,9 +70,9 @@ interface Start {
 type Counted = Omit<Due, 'calendar'>;
 
 const startOf = (start: LocalDate | Date): Start =>
-  start instanceof Date
-    ? { at: start, date: localDateOfInstant(start), dayOnly: false }
-    : { at: startOfDay(start), date: start, dayOnly: true };
+  typeof start === 'string'
+    ? { at: startOfDay(start), date: start, dayOnly: true }
+    : { at: start, date: localDateOfInstant(start), dayOnly: false };
 
 const atInstant = (dueAt: Date, ...because: readonly Because[]): Counted => ({
   dueAt,
@@ -291,7 +291,7 @@ export const due = (period: Period, start: LocalDate | Date, context: DueContext
       ...(context.rule ? say.ruleCited(context.rule) : []),
       say.calendarNamed(CALENDAR_VERSION, ZONE),
       ...(usedHours ? [say.officeHoursNamed(usedHours)] : []),
-      start instanceof Date ? say.startedAt(start) : say.startedOnDay(start),
+      typeof start === 'string' ? say.startedOnDay(start) : say.startedAt(start),
       ...counted.because,
       say.dueAtLast(counted.dueAt),
     ],

@@ -10,18 +10,22 @@ export type LocalDate = string & { readonly [localDateBrand]: true };
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const DAY_MS = 86_400_000;
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Lag (1989:253) is the only holiday law the calendar knows; the year after it is the first whole one. */
 export const FIRST_YEAR = 1990;
 /** A bound against slips of the pen, far beyond any period of the registry. */
 export const LAST_YEAR = 2199;
 
+const lastDayOfMonth = (year: number, month: number): number => {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+};
+
 const isLocalDate = (text: string): text is LocalDate => {
-  const [, year, month, day] = SHAPE.exec(text) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return false;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.toISOString().startsWith(text) && Number(year) >= 1000;
+  if (!SHAPE.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+  return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= lastDayOfMonth(year, month);
 };
 
 /** The day named by `YYYY-MM-DD`, or undefined if there is no such day (2026-02-29). */
@@ -62,9 +66,6 @@ export const addDays = (date: LocalDate, days: number): LocalDate => fromEpochDa
 /** Whole days from `from` to `to`; negative if `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => epochDayOf(to) - epochDayOf(from);
 
-const lastDayOfMonth = (year: number, month: number): number =>
-  new Date(Date.UTC(year, month, 0)).getUTCDate();
-
 /**
  * `months` later on the day with the same number or, where the month has none, on its last day
  * (lag 1930:173 1 §): 31 October and four months is 28 February.
@@ -84,15 +85,23 @@ export const daysOfYear = (year: number): LocalDate[] => {
   );
 };
 
-const LONG = {
-  sv: new Intl.DateTimeFormat('sv-SE', { dateStyle: 'full', timeZone: 'UTC' }),
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }),
+const NAMES = {
+  sv: {
+    weekdays: 'måndag tisdag onsdag torsdag fredag lördag söndag'.split(' '),
+    months: 'januari februari mars april maj juni juli augusti september oktober november december'.split(
+      ' ',
+    ),
+  },
+  en: {
+    weekdays: 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' '),
+    months: 'January February March April May June July August September October November December'.split(
+      ' ',
+    ),
+  },
 } as const;
 
-const capitalless = (text: string, language: Language) => (language === 'sv' ? text.toLowerCase() : text);
-
-/** The day in words: `fredag 19 juni 2026`, `Friday 19 June 2026`. */
-export const formatDate = (date: LocalDate, language: Language): string =>
-  capitalless(LONG[language].format(new Date(`${date}T00:00:00Z`)), language)
-    .replace(',', '')
-    .replace(/^(\S+dag)en den /, '$1 ');
+/** The day in words: `fredag 19 juni 2026`, `Friday 19 June 2026`. The same whatever the release of ICU. */
+export const formatDate = (date: LocalDate, language: Language): string => {
+  const { weekdays, months } = NAMES[language];
+  return `${weekdays[weekdayOf(date) - 1]} ${dayOfMonth(date)} ${months[monthOf(date) - 1]} ${yearOf(date)}`;
+};

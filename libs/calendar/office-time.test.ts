@@ -49,6 +49,11 @@ describe('two office hours', () => {
     expect(wall(officeTimeAdded(NIGHTS, winter('2026-03-29T01:00'), 120))).toBe('2026-03-29T04:00');
   });
 
+  it('of no length end when the unit is open: not at closing time', () => {
+    expect(wall(officeTimeAdded(OFFICE, at('2026-06-09T16:30'), 0))).toBe('2026-06-10T08:00');
+    expect(wall(officeTimeAdded(OFFICE, at('2026-06-09T16:29'), 0))).toBe('2026-06-09T16:29');
+  });
+
   it('add up, however they are cut', () => {
     const minutes = fc.integer({ min: 1, max: 3000 });
     fc.assert(
@@ -87,6 +92,11 @@ describe('opening', () => {
       start,
       start,
     ]);
+  });
+
+  it('comes after the only time that a unit is closed', () => {
+    const nightly = weekly(['MON TUE WED THU FRI SAT SUN HOLIDAY 06:00-05:00']);
+    expect(wall(nextOpening(nightly, at('2026-06-09T07:00')))).toBe('2026-06-10T06:00');
   });
 
   it('includes its first instant and not its last', () => {
@@ -192,6 +202,7 @@ describe('the office day', () => {
 
   test.each([
     ['2026-06-09T06:00', 1, '2026-06-09T16:30'],
+    ['2026-06-09T08:00', 1, '2026-06-09T16:30'],
     ['2026-06-09T14:00', 1, '2026-06-10T16:30'],
     ['2026-06-09T14:00', 2, '2026-06-11T16:30'],
     ['2026-06-13T14:00', 1, '2026-06-15T16:30'],

@@ -6,6 +6,7 @@ import { endOfDay, localDateOfInstant } from './stockholm-time.js';
 /** A unit that does not open within this time is not a unit to wait for. */
 const HORIZON_DAYS = 400;
 const MINUTE_MS = 60_000;
+const WEEK_MS = 7 * 86_400_000;
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
@@ -50,17 +51,16 @@ export const openFrom = (hours: OfficeHours, at: Date): Date => later(openingAtO
 
 /**
  * The first time after an instant that the unit opens its door; an opening that is already under way does not count.
- * 03:00 on a Tuesday gives 08:00 the same Tuesday, 14:00 gives 08:00 on Wednesday. A unit that never closes is there
- * at once. Throws `NEVER_OPENS`. Source: domain.md B7, D-18.
+ * 03:00 on a Tuesday gives 08:00 the same Tuesday, 14:00 gives 08:00 on Wednesday. A unit that does not close within a
+ * week is there at once. Throws `NEVER_OPENS`. Source: domain.md B7, D-18.
  */
 export const nextOpening = (hours: OfficeHours, at: Date): Date => {
-  if (hours.kind === 'always-open') return at;
-  let covered: number | undefined;
+  let covered: Date | undefined;
   for (const { opens, closes } of openingsFrom(hours, localDateOfInstant(at))) {
-    if (opens > at && opens.getTime() !== covered) return opens;
-    covered = closes.getTime();
+    if (opens > at && opens.getTime() !== covered?.getTime()) return opens;
+    covered = closes;
+    if (closes.getTime() - at.getTime() > WEEK_MS) return at;
   }
-  if (isOpen(hours, at)) return at;
   throw neverOpens(hours, at);
 };
 

@@ -12,6 +12,7 @@ import {
   offsetMinutesAt,
   parseLocalTime,
   startOfDay,
+  ZONE,
 } from './index.js';
 
 const SPRING = localDateOf(2026, 3, 29);
@@ -61,6 +62,20 @@ describe('local time and instants', () => {
     const hours = (date: typeof SPRING) =>
       (endOfDay(date).getTime() + 1 - startOfDay(date).getTime()) / 3_600_000;
     expect([hours(SPRING), hours(AUTUMN), hours(localDateOf(2026, 6, 19))]).toEqual([23, 25, 24]);
+  });
+
+  it('agrees with the zone rules of the platform at any instant', () => {
+    const platform = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: ZONE,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
+    fc.assert(
+      fc.property(anyInstant, (instant) => {
+        const ours = formatLocalInstant(instant).slice(0, 19).replace('T', ' ');
+        return ours === platform.format(instant);
+      }),
+    );
   });
 
   it('comes back to the same instant, by one of the two readings', () => {

@@ -30,16 +30,69 @@ export interface LocalDateTime {
   readonly millisecond: number;
 }
 
+/** The local time at an instant by the zone's rules, as if it were UTC. Slow: asked only to find the changes. */
+const wallByRules = (instantMs: number): number => {
+  const parts = new Map(CLOCK.formatToParts(instantMs).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+};
+
+const offsetByRules = (instantMs: number): number => (wallByRules(instantMs) - instantMs) / MINUTE_MS;
+
+interface OffsetSpell {
+  readonly fromMs: number;
+  readonly offset: number;
+}
+
+/** The first whole minute in (from, to] with the offset that holds at `to`. */
+const changeBetween = (fromMs: number, toMs: number): number => {
+  const offset = offsetByRules(toMs);
+  let [before, after] = [fromMs / MINUTE_MS, toMs / MINUTE_MS];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetByRules(middle * MINUTE_MS) === offset) after = middle;
+    else before = middle;
+  }
+  return after * MINUTE_MS;
+};
+
+/** The spells of one offset in a year of UTC. Clocks change at most once a month. */
+const spellsOfYear = (year: number): readonly OffsetSpell[] => {
+  const months = Array.from({ length: 13 }, (_, month) => Date.UTC(year, month, 1));
+  const spells: OffsetSpell[] = [];
+  for (const month of months) {
+    const offset = offsetByRules(month);
+    const last = spells.at(-1);
+    if (!last) spells.push({ fromMs: month, offset });
+    else if (last.offset !== offset) {
+      const start = months[months.indexOf(month) - 1] ?? last.fromMs;
+      spells.push({ fromMs: changeBetween(start, month), offset });
+    }
+  }
+  return spells;
+};
+
+const knownSpells = new Map<number, readonly OffsetSpell[]>();
+
+const offsetMinutes = (instantMs: number): number => {
+  const year = new Date(instantMs).getUTCFullYear();
+  const spells = knownSpells.get(year) ?? spellsOfYear(year);
+  knownSpells.set(year, spells);
+  return spells.findLast(({ fromMs }) => fromMs <= instantMs)?.offset ?? offsetByRules(instantMs);
+};
+
+/** How far Stockholm is ahead of UTC at an instant, in minutes: 60 in winter, 120 in summer. */
+export const offsetMinutesAt = (instant: Date): number => offsetMinutes(instant.getTime());
+
 /** The local day and time of an instant. Total: every instant has exactly one. */
 export const localDateTimeOf = (instant: Date): LocalDateTime => {
-  const parts = new Map(CLOCK.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  const wall = new Date(instant.getTime() + offsetMinutesAt(instant) * MINUTE_MS);
   return {
-    date: localDateOf(part('year'), part('month'), part('day')),
-    hour: part('hour'),
-    minute: part('minute'),
-    second: part('second'),
-    millisecond: instant.getTime() - Math.floor(instant.getTime() / 1000) * 1000,
+    date: localDateOf(wall.getUTCFullYear(), wall.getUTCMonth() + 1, wall.getUTCDate()),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    second: wall.getUTCSeconds(),
+    millisecond: wall.getUTCMilliseconds(),
   };
 };
 
@@ -50,10 +103,6 @@ const asIfUtc = (local: LocalDateTime): number =>
   Date.parse(`${local.date}T00:00:00Z`) +
   ((local.hour * 60 + local.minute) * 60 + local.second) * 1000 +
   local.millisecond;
-
-/** How far Stockholm is ahead of UTC at an instant, in minutes: 60 in winter, 120 in summer. */
-export const offsetMinutesAt = (instant: Date): number =>
-  (asIfUtc(localDateTimeOf(instant)) - instant.getTime()) / MINUTE_MS;
 
 /** Which of the two instants an ambiguous local time means (the night clocks go back). */
 export type Occurrence = 'first' | 'second';

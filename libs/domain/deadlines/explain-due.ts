@@ -70,7 +70,7 @@ export const explainDue = (
   start: LocalDate | Date,
   context: Omit<DueContext, 'rule'> = {},
 ): ExplainedDue => {
-  const day = start instanceof Date ? localDateOfInstant(start) : start;
+  const day = typeof start === 'string' ? start : localDateOfInstant(start);
   const rule = citationOf(id, day);
   return {
     rule: id,
