@@ -1,16 +1,10 @@
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Clock } from '#activities';
+import { answered, arm, leftMs, told } from './clock-keeping.js';
 import { clockSet } from './messages.js';
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+/** It asks again after a year at the latest; a timer of any length would do. */
 const LONGEST_SLEEP_MS = 365 * 24 * 60 * 60 * 1_000;
-
-/** A clock and when it is due by the workflow's own time, which is never compared with a record instant (DESIGN 7). */
-interface Armed {
-  readonly clock: Clock;
-  readonly dueAt: number | null;
-}
 
 /**
  * Sleeps until the wake-up or a newer clock, then asks `callAgain`, which reads the record again and answers with the next
@@ -21,48 +15,28 @@ export async function keepClock(
   callAgain: (clock: Clock) => Promise<Clock>,
 ): Promise<Clock | null> {
   // The milliseconds were counted when the start was sent; a busy engine may run it much later.
-  let armed = arm(first, workflowInfo().runStartTime.getTime());
-  let pauseMs = FIRST_PAUSE_MS;
-
-  setHandler(clockSet, (told) => {
-    if (told.version > armed.clock.version) armed = arm(told, Date.now());
+  let armed = arm(first, workflowInfo().startTime.getTime());
+  setHandler(clockSet, (clock) => {
+    armed = told(armed, clock, Date.now());
   });
 
   while (!armed.clock.closed) {
-    const { clock } = armed;
-    const toldMeanwhile = (): boolean => armed.clock.version > clock.version;
-    if (workflowInfo().continueAsNewSuggested) return { ...clock, waitMs: leftMs(armed) };
-    if (await woken(() => toldMeanwhile() || workflowInfo().continueAsNewSuggested, leftMs(armed))) continue;
+    const asked = armed;
+    const isStirred = (): boolean =>
+      armed.clock.version > asked.clock.version || workflowInfo().continueAsNewSuggested;
 
-    const answer = await callAgain(clock);
-    if (toldMeanwhile() && answer.version <= armed.clock.version) continue;
-    if (answer.version > clock.version || !isStillDue(answer, clock)) {
-      armed = arm(answer, Date.now());
-      pauseMs = FIRST_PAUSE_MS;
-    } else {
-      // Nothing moved although it was due: asking at once again would spin.
-      armed = arm({ ...clock, waitMs: pauseMs }, Date.now());
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
-    }
+    const waitMs = leftMs(asked, Date.now());
+    if (workflowInfo().continueAsNewSuggested) return { ...asked.clock, waitMs };
+    if (await isWoken(isStirred, waitMs)) continue;
+    armed = answered(armed, asked, await callAgain(asked.clock), Date.now());
   }
   return null;
 }
 
-const arm = (clock: Clock, since: number): Armed => ({
-  clock,
-  dueAt: clock.waitMs === null ? null : since + clock.waitMs,
-});
-
-const leftMs = ({ dueAt }: Armed): number | null => (dueAt === null ? null : dueAt - Date.now());
-
-/** Whether an answer that is not newer leaves the clock as due as it was. */
-const isStillDue = (answer: Clock, asked: Clock): boolean =>
-  answer.version < asked.version || (!answer.closed && answer.waitMs !== null && answer.waitMs <= 0);
-
-/** Waits for what it is told or for the time to pass; true if told. */
-async function woken(isTold: () => boolean, waitMs: number | null): Promise<boolean> {
+/** Waits until stirred or for the time to pass; true if stirred. */
+async function isWoken(isStirred: () => boolean, waitMs: number | null): Promise<boolean> {
   if (waitMs !== null && waitMs <= 0) return false;
-  if (waitMs !== null) return await condition(isTold, Math.ceil(Math.min(waitMs, LONGEST_SLEEP_MS)));
-  await condition(isTold);
+  if (waitMs !== null) return await condition(isStirred, Math.ceil(Math.min(waitMs, LONGEST_SLEEP_MS)));
+  await condition(isStirred);
   return true;
 }
