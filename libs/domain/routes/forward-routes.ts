@@ -1,6 +1,6 @@
 import type { HandBackReason } from '../reasons/index.js';
 import type { RouteDefinition, RouteId, StatutoryDuties, WayBack } from './route.js';
-import { ACUTE_DEADLINES, OFFICE_DEADLINES } from './route-deadlines.js';
+import { ACUTE_DEADLINES, OFFICE_DEADLINES, withoutCancellation } from './route-deadlines.js';
 import {
   ADULT_BASES,
   CHILD_BASES,
@@ -66,7 +66,7 @@ const policeChild = {
   subject: 'child',
   from: 'police',
   group: 'acute',
-  deadlines: ACUTE_DEADLINES,
+  deadlines: withoutCancellation(ACUTE_DEADLINES),
   statutory: REPORT_RECEIVED,
   form: 'acute-police-referral',
   bases: REPORT_BASES,
@@ -131,7 +131,7 @@ export const FORWARD_ROUTES = {
     from: 'socialjouren',
     to: 'bou',
     group: 'morning',
-    deadlines: OFFICE_DEADLINES,
+    deadlines: withoutCancellation(OFFICE_DEADLINES),
     statutory: REPORT_PASSED_ON,
     form: 'morning-handover',
     audience: 'child-unit',

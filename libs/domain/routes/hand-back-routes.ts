@@ -1,7 +1,7 @@
 import type { Audience } from '../forms/index.js';
 import type { HandBackReason } from '../reasons/index.js';
 import type { RouteDefinition, RouteId } from './route.js';
-import { ACUTE_DEADLINES, OFFICE_DEADLINES } from './route-deadlines.js';
+import { ACUTE_DEADLINES, OFFICE_DEADLINES, withoutCancellation } from './route-deadlines.js';
 import { ADULT_BASES, CHILD_BASES, fieldTerms, termsOf } from './route-terms.js';
 
 const HELD = {
@@ -88,7 +88,7 @@ export const HAND_BACK_ROUTES = {
     to: 'socialjouren',
     group: 'morning',
     direction: 'hand-back',
-    deadlines: OFFICE_DEADLINES,
+    deadlines: withoutCancellation(OFFICE_DEADLINES),
     ...carrying('socialjouren', 'child'),
     wayBack: { kind: 'hand-back', route: 'child-protection.socialjouren.bou', reasons: CHILD_REASONS },
   },
@@ -109,7 +109,7 @@ export const HAND_BACK_ROUTES = {
     to: 'bou',
     group: 'morning',
     direction: 'hand-on',
-    deadlines: OFFICE_DEADLINES,
+    deadlines: withoutCancellation(OFFICE_DEADLINES),
     ...carrying('child-unit', 'child'),
     wayBack: { kind: 'hand-back', route: 'child-protection.bou.bou', reasons: CHILD_REASONS },
   },

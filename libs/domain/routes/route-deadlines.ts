@@ -54,3 +54,8 @@ export const ATTESTED_ACUTE_DEADLINES: Deadlines = {
   review: ofSender('review-after-decline-acute', 'acute'),
   recheck: ofSender('attested-check', 'office'),
 };
+
+/** A concern report cannot be cancelled (C9), so nobody owes an answer to that. */
+export function withoutCancellation({ 'cancellation-answer': _never, ...rest }: Deadlines): Deadlines {
+  return rest;
+}

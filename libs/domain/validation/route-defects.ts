@@ -72,7 +72,9 @@ function deadlinesOf(route: Route, data: DomainData): string[] {
     ...route.statutory.opens,
     ...route.statutory.passes,
   ];
+  const unowed = !route.cancellable && route.deadlines['cancellation-answer'] !== undefined;
   return [
+    ...(unowed ? ['an answer is owed to a cancellation that cannot be asked'] : []),
     ...purposesOf(route)
       .filter((purpose) => route.deadlines[purpose] === undefined)
       .map((purpose) => `no deadline for ${purpose}`),

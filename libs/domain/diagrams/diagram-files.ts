@@ -1,0 +1,56 @@
+import { ACTIONS } from '../actions/index.js';
+import { HANDOFF_MACHINE, HANDOFF_PHASE_LABELS } from '../handoff/index.js';
+import { MATTER_KINDS, MATTER_MACHINE } from '../matter/index.js';
+import { actionTable } from './action-table.js';
+import { machineDiagram, marksOf } from './machine-diagram.js';
+import { kindsWithRoutes, routeMap, routeTable } from './route-map.js';
+import { workDiagram } from './work-diagram.js';
+
+/** A document of `docs/diagrams`, as it should read. */
+export interface DiagramFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+const DRAWN = '<!-- Drawn from libs/domain by `npm run diagrams`; a test fails when it is not current. -->';
+const mermaid = (text: string) => `\`\`\`mermaid\n${text}\n\`\`\``;
+const page = (title: string, ...parts: readonly string[]) =>
+  `${[`# ${title}`, DRAWN, ...parts].join('\n\n')}\n`;
+
+/** Every drawn document. Pure: the command writes them, the test compares them. */
+export function diagramFiles(): readonly DiagramFile[] {
+  return [
+    {
+      name: 'handoff.md',
+      content: page(
+        'The offer: phases of a handoff',
+        mermaid(machineDiagram(HANDOFF_MACHINE, HANDOFF_PHASE_LABELS)),
+        'Marks, which move neither phase nor responsibility:',
+        marksOf(HANDOFF_MACHINE).join('\n'),
+        actionTable(ACTIONS.filter((action) => action.machine === 'handoff')),
+      ),
+    },
+    {
+      name: 'matter.md',
+      content: page(
+        'The work: phases of a matter',
+        mermaid(workDiagram()),
+        'Marks, which move no phase:',
+        marksOf(MATTER_MACHINE).join('\n'),
+        actionTable(ACTIONS.filter((action) => action.machine === 'matter')),
+      ),
+    },
+    {
+      name: 'routes.md',
+      content: page(
+        'The routes',
+        'Full arrow: forward. Dotted: back or onward, the same matter. Thick: to a unit outside Handslag, attested; the sender still holds.',
+        ...kindsWithRoutes().flatMap((kind) => [
+          `## ${MATTER_KINDS[kind].label.en} (\`${kind}\`)`,
+          mermaid(routeMap(kind)),
+          routeTable(kind),
+        ]),
+      ),
+    },
+  ];
+}

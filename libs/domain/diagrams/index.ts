@@ -1,0 +1,1 @@
+export * from './diagram-files.js';
