@@ -8,4 +8,5 @@ export type { Caller, CustodyDependencies, Done } from './commands/custody-trans
 export { eventHeader, type SealedContent } from './commands/custody-write.js';
 export { refusalOfDatabase } from './commands/database-refusal.js';
 export * from './entities/index.js';
+export * from './queries/index.js';
 export * from './schema.js';

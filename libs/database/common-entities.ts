@@ -8,6 +8,9 @@ const untilNever = { ...instant, default: () => `'infinity'`, transformer: insta
 @Entity('deadline')
 @Index('deadline_by_clock', ['clockId', 'endedAt', 'nextCallAt'])
 @Index('deadline_by_asked', ['askedOf', 'endedAt', 'dueAt', 'id'])
+@Index('deadline_by_due', ['dueAt', 'id'], {
+  where: `(ended_at = 'infinity'::timestamp with time zone)`,
+})
 @Index('deadline_by_call', ['nextCallAt', 'id'], {
   where: `(ended_at = 'infinity'::timestamp with time zone)`,
 })
@@ -43,6 +46,8 @@ export class StreamEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'stream_pk' }) kind: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stream_pk' }) id: string;
   @Column('bigint', { default: () => "'1'" }) wanted: string;
+  /** Wall time since which the relay is behind; kept by a trigger. */
+  @Column({ name: 'wanted_at', ...instant, default: () => 'clock_timestamp()' }) wantedAt: Date;
   @Column('bigint', { default: () => "'0'" }) relayed: string;
   @Column('boolean', { default: true }) open: boolean;
   @Column({ name: 'wake_at', ...untilNever }) wakeAt: InstantOrNever;

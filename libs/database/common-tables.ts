@@ -32,12 +32,14 @@ create table ${schema}.deadline (
 );
 create index deadline_by_clock on ${schema}.deadline (clock_id, ended_at, next_call_at);
 create index deadline_by_asked on ${schema}.deadline (asked_of, ended_at, due_at, id);
+create index deadline_by_due on ${schema}.deadline (due_at, id) where ended_at = 'infinity';
 create index deadline_by_call on ${schema}.deadline (next_call_at, id) where ended_at = 'infinity';
 
 create table ${schema}.stream (
   kind text not null,
   id uuid not null,
   wanted bigint not null default 1,
+  wanted_at timestamptz(3) not null default clock_timestamp(),
   relayed bigint not null default 0,
   open boolean not null default true,
   wake_at timestamptz(3) not null default 'infinity',
@@ -115,11 +117,20 @@ begin
   perform pg_notify('handslag_relay', '${schema}');
   return null;
 end $$;
+-- Since when the relay is behind, in wall time: what the watchdog measures (C3).
+create function ${schema}.mark_wanted() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  if tg_op = 'INSERT' or old.wanted = old.relayed then new.wanted_at := clock_timestamp(); end if;
+  return new;
+end $$;
+create trigger stream_wanted_at before insert or update of wanted on ${schema}.stream
+  for each row execute function ${schema}.mark_wanted();
 create trigger stream_wanted after insert or update of wanted on ${schema}.stream
   for each row when (new.wanted > new.relayed) execute function ${schema}.tell_relay();
 create trigger notification_written after insert on ${schema}.notification
   for each statement execute function ${schema}.tell_relay();
 alter function ${schema}.tell_relay() owner to ${OWNER_ROLE};
+alter function ${schema}.mark_wanted() owner to ${OWNER_ROLE};
 
 grant usage on schema ${schema} to ${serviceRole('courier')}, ${serviceRole('coordination')};
 grant select on ${schema}.deadline, ${schema}.stream, ${schema}.reminder, ${schema}.notification, ${schema}.clock

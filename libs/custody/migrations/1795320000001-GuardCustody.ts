@@ -116,6 +116,17 @@ set search_path = pg_catalog as $$
       from custody.deadline d where d.clock_id = m.id and d.ended_at = 'infinity'), '[]'::jsonb))
 $$;
 
+-- A party's keys are its own: no service can read or take another's.
+create function custody.key_scope(scope text) returns text language sql stable set search_path = pg_catalog as $$
+  select custody.party_of_caller() || '/' || scope
+$$;
+
+-- What the first event of a chain follows; the same as chainStart of #audit.
+create function custody.chain_start(chain uuid) returns text language sql immutable set search_path = pg_catalog as $$
+  select encode(sha256(convert_to('handslag/event-chain/1', 'UTF8') || '\\x00'::bytea
+    || convert_to(chain::text, 'UTF8')), 'hex')
+$$;
+
 -- One lock order for everyone (matters by id, then their handoffs by id), so that two commands wait and never
 -- block one another for good. The record time is read after the lock and is later than the line's last start.
 create function custody.lock_matters(matters uuid[]) returns timestamptz language plpgsql
@@ -126,7 +137,8 @@ begin
   perform 1 from custody.matter m where m.id = any (matters) order by m.id for update;
   perform 1 from custody.handoff h where h.matter_id = any (matters) and h.ended_at = 'infinity' order by h.id for update;
   select max(r.starts_at) into latest from custody.responsibility r where r.matter_id = any (matters);
-  return greatest(directory.record_now(), latest + interval '1 millisecond');
+  -- Whole milliseconds, as every column and JavaScript keep them.
+  return greatest(date_trunc('milliseconds', directory.record_now()), latest + interval '1 millisecond');
 end $$;
 
 /* First round trip. request: { person, units[], matterIds[], handoffIds[], dispatchId?, incidentId?, previewId?,
@@ -150,7 +162,7 @@ begin
     perform pg_advisory_xact_lock(hashtextextended(
       (request #>> '{idempotency,scope}') || ' ' || (request #>> '{idempotency,key}'), 0));
     select * into kept from custody.idempotency i
-      where i.scope = request #>> '{idempotency,scope}' and i.key = request #>> '{idempotency,key}';
+      where i.scope = custody.key_scope(request #>> '{idempotency,scope}') and i.key = request #>> '{idempotency,key}';
     if found then
       if kept.body_hmac <> request #>> '{idempotency,bodyHmac}' then
         return jsonb_build_object('outcome', 'key-reused');
@@ -184,7 +196,10 @@ begin
       where m.person_id = request ->> 'person' and m.unit_id = any (units)
         and custody.in_force(m.valid_from, m.valid_until, at)), '[]'::jsonb),
     'matters', coalesce((select jsonb_agg(custody.matter_facts(m) order by m.id) from custody.matter m
-      where m.id = any (matters) and (m.holder_unit = any (units) or custody.sees_matter(m.id))), '[]'::jsonb),
+      where m.id = any (matters) and (m.holder_unit = any (units) or custody.sees_matter(m.id)
+        -- The successor decides about what it does not hold yet.
+        or exists (select 1 from custody.succession s where s.id = (request ->> 'successionId')::uuid
+          and s.from_unit = m.holder_unit and s.to_unit = any (units)))), '[]'::jsonb),
     'handoffs', coalesce((select jsonb_agg(custody.handoff_facts(h) order by h.id) from custody.handoff h
       where (h.id = any (handoffs) or (h.matter_id = any (matters) and h.ended_at = 'infinity'))
         and (h.from_unit = any (units) or h.to_unit = any (units))), '[]'::jsonb),
@@ -260,9 +275,12 @@ begin
   for e in select * from jsonb_to_recordset(w -> 'events') as x(id uuid, "chainId" uuid, seq integer,
       "handoffId" uuid, "matterId" uuid, kind text, function text, reason text, data jsonb, "contentDigest" text,
       "previousHash" text, hash text) loop
-    if e."matterId" <> all (matters) then perform custody.refuse('ILLEGAL_WRITE'); end if;
+    if e."matterId" <> all (matters) or (e."chainId" <> e."matterId" and not exists (
+        select 1 from custody.handoff h where h.id = e."chainId" and h.matter_id = e."matterId")) then
+      perform custody.refuse('ILLEGAL_WRITE');
+    end if;
     select v.seq, v.hash into last from custody.event v where v.chain_id = e."chainId" order by v.seq desc limit 1;
-    if e.seq <> coalesce(last.seq, 0) + 1 or (last.hash is not null and e."previousHash" <> last.hash) then
+    if e.seq <> coalesce(last.seq, 0) + 1 or e."previousHash" <> coalesce(last.hash, custody.chain_start(e."chainId")) then
       perform custody.refuse('STALE_VERSION');
     end if;
     insert into custody.event (id, chain_id, seq, handoff_id, matter_id, kind, at, unit_id, person, function,
@@ -278,16 +296,16 @@ returns void language plpgsql set search_path = pg_catalog as $$
 declare
   c record;
   h custody.handoff;
-  side text;
+  our_side text;
 begin
   for c in select * from jsonb_to_recordset(w -> 'handoffChanges') as x(id uuid, "expectedVersion" integer,
       action text, phase text, reason text, "proposedUnit" text) loop
-    select * into h from custody.handoff where id = c.id;
-    side := case when system and h.to_unit = acting_unit then 'receiver-system'
+    select * into h from custody.handoff where id = c.id for update;
+    our_side := case when system and h.to_unit = acting_unit then 'receiver-system'
       when h.to_unit = acting_unit then 'receiver' when h.from_unit = acting_unit then 'sender' end;
-    if h.id is null or side is null then perform custody.refuse('NOT_FOUND'); end if;
+    if h.id is null or our_side is null then perform custody.refuse('NOT_FOUND'); end if;
     if h.version <> c."expectedVersion" then perform custody.refuse('STALE_VERSION'); end if;
-    if not exists (select 1 from custody.handoff_transition t where t.action = c.action and t.side = write_handoff_changes.side
+    if not exists (select 1 from custody.handoff_transition t where t.action = c.action and t.side = our_side
         and t.from_phase = h.phase and t.to_phase = c.phase) then
       perform custody.refuse('ILLEGAL_TRANSITION');
     end if;
@@ -327,8 +345,39 @@ begin
     perform custody.refuse('NO_MANDATE');
   end if;
   if system and w ->> 'command' not in ('deliver', 'meet-duty') then perform custody.refuse('NO_MANDATE'); end if;
+  -- A system delivers, and records what its own party has decided; it never moves, opens, sends or closes.
+  if system and exists (select 1 from unnest(array['incidents', 'subjects', 'previews', 'mattersOpened', 'dispatches',
+      'handoffsSent', 'spells', 'matterChanges', 'successionsProposed', 'receipts', 'disclosures']) k
+      where jsonb_array_length(coalesce(w -> k, '[]')) > 0) then
+    perform custody.refuse('NO_MANDATE');
+  end if;
   -- No audit row, no effect (C7).
-  if w -> 'audit' is null or w ->> 'command' is null then perform custody.refuse('AUDIT_UNAVAILABLE'); end if;
+  if coalesce(jsonb_typeof(w -> 'audit'), 'null') <> 'object' or w ->> 'command' is null then
+    perform custody.refuse('AUDIT_UNAVAILABLE');
+  end if;
+  if at is null or at > directory.record_now() + interval '1 minute' then perform custody.refuse('ILLEGAL_WRITE'); end if;
+  -- Nothing is written about what the acting unit has no part in; a successor has one in what it takes over.
+  if exists (select 1 from unnest(matters) x where not custody.sees_matter(x) and not exists (
+      select 1 from jsonb_array_elements(coalesce(w -> 'mattersOpened', '[]')) o where (o ->> 'id')::uuid = x)
+      and not exists (
+      select 1 from custody.matter mm join custody.succession s
+        on s.id = (w ->> 'successionApproved')::uuid and s.from_unit = mm.holder_unit and s.to_unit = acting_unit
+      where mm.id = x)) then
+    perform custody.refuse('NOT_FOUND');
+  end if;
+  if exists (select 1 from unnest(array['subjects', 'contents', 'previews', 'mattersOpened', 'dispatches']) k,
+      jsonb_array_elements(coalesce(w -> k, '[]')) x
+      where not custody.sees_incident((x ->> 'incidentId')::uuid) and not exists (
+        select 1 from jsonb_array_elements(coalesce(w -> 'incidents', '[]')) i where i ->> 'id' = x ->> 'incidentId')) then
+    perform custody.refuse('NOT_FOUND');
+  end if;
+  if exists (select 1 from unnest(array['spells', 'handoffsSent', 'matterChanges']) k,
+      jsonb_array_elements(coalesce(w -> k, '[]')) x
+      where coalesce(x ->> 'matterId', x ->> 'id')::uuid <> all (matters)
+        and not exists (select 1 from jsonb_array_elements(coalesce(w -> 'mattersOpened', '[]')) o
+          where o ->> 'id' = coalesce(x ->> 'matterId', x ->> 'id'))) then
+    perform custody.refuse('ILLEGAL_WRITE');
+  end if;
 
   insert into custody.incident (id, kind, opened_by_unit, occurred_at, opened_at)
     select x.id, x.kind, acting_unit, x."occurredAt", at
@@ -363,6 +412,7 @@ begin
       "chainHead" text) loop
     select * into m from custody.matter where id = r."matterId";
     if m.id is null or m.holder_unit <> acting_unit then perform custody.refuse('NOT_YOUR_UNIT'); end if;
+    if not exists (select 1 from directory.unit u where u.id = r."toUnit") then perform custody.refuse('UNKNOWN_UNIT'); end if;
     insert into custody.handoff (id, dispatch_id, matter_id, matter_kind, route, from_unit, to_unit, phase, content_id,
         basis, sent_at, needed_before, hand_back_of, chain_seq, chain_head)
       values (r.id, r."dispatchId", r."matterId", m.kind, r.route, acting_unit, r."toUnit", 'sent', r."contentId",
@@ -376,7 +426,7 @@ begin
   -- Custody moves: only to the unit that accepts, from the unit that offered; the constraints hold the rest.
   for r in select * from jsonb_to_recordset(w -> 'spells') as x("matterId" uuid, "unitId" text, "handoffId" uuid,
       "successionId" uuid) loop
-    select * into m from custody.matter where id = r."matterId";
+    select * into m from custody.matter where id = r."matterId" for update;
     if r."unitId" <> acting_unit then perform custody.refuse('NOT_YOUR_UNIT'); end if;
     update custody.responsibility set ends_at = at where matter_id = m.id and ends_at = 'infinity';
     insert into custody.responsibility (matter_id, unit_id, starts_at, previous_unit, previous_ends_at, handoff_id, succession_id)
@@ -389,7 +439,7 @@ begin
       "bumpsVersion" boolean, "assignedTo" text, "setsAssigned" boolean, "holdReason" text, "holdReviewAt" timestamptz,
       "setsHold" boolean, "cancellationHandoffId" uuid, "setsCancellation" boolean, phase text, outcome text,
       closes boolean) loop
-    select * into m from custody.matter where id = r.id;
+    select * into m from custody.matter where id = r.id for update;
     if m.version <> coalesce(r."expectedVersion", m.version) then perform custody.refuse('STALE_VERSION'); end if;
     if m.holder_unit <> acting_unit and not (r."setsCancellation" and not coalesce(r.closes, false) and exists (
         select 1 from custody.handoff h where h.id = r."cancellationHandoffId" and h.from_unit = acting_unit
@@ -418,6 +468,11 @@ begin
   perform custody.write_deadlines(w, matters, at);
   perform custody.write_events(w, matters, acting_unit, person, at);
 
+  if exists (select 1 from unnest(array['disclosures', 'receipts']) k, jsonb_array_elements(coalesce(w -> k, '[]')) x
+      where not exists (select 1 from custody.handoff h where h.id = (x ->> 'handoffId')::uuid
+        and acting_unit in (h.from_unit, h.to_unit) and (k = 'disclosures' or h.phase = 'accepted'))) then
+    perform custody.refuse('ILLEGAL_WRITE');
+  end if;
   insert into custody.disclosure (id, handoff_id, content_id, from_authority, to_authority, to_unit, purpose, basis,
       decision_ref, fields, decided_by, disclosed_at)
     select x.id, x."handoffId", x."contentId", x."fromAuthority", x."toAuthority", x."toUnit", x.purpose, x.basis,
@@ -435,7 +490,7 @@ begin
     select distinct 'call-out', x::uuid from jsonb_array_elements_text(w -> 'lookAgain') x
     on conflict (kind, id) do update set wanted = s.wanted + 1 where s.open;
   insert into custody.idempotency (scope, key, body_hmac, response, created_at)
-    select x.scope, x.key, x."bodyHmac", x.response, at
+    select custody.key_scope(x.scope), x.key, x."bodyHmac", x.response, at
     from jsonb_to_record(w -> 'idempotency') as x(scope text, key text, "bodyHmac" text, response jsonb)
     where x.scope is not null;
   insert into custody.audit_leaf select (jsonb_populate_record(null::custody.audit_leaf, w -> 'audit')).*;
@@ -456,7 +511,8 @@ declare
 begin
   if custody.party_of_caller() not in ('courier', 'coordination') then perform custody.refuse('NO_MANDATE'); end if;
   at := custody.lock_matters(array[matter]);
-  return (select jsonb_build_object('now', at, 'matter', custody.matter_facts(m),
+  return (select jsonb_build_object('now', at,
+      'matter', custody.matter_facts(m) - array['subjectId', 'subjectRole', 'assignedTo'],
       'handoff', (select custody.handoff_facts(h) from custody.handoff h where h.matter_id = m.id and h.ended_at = 'infinity'),
       'stream', (select to_jsonb(s) from custody.stream s where s.kind = 'matter' and s.id = m.id))
     from custody.matter m where m.id = matter);

@@ -1,4 +1,7 @@
-import { SqlMigration } from '#database';
+import { PARTY_SERVICES, SqlMigration, serviceRole } from '#database';
+
+/** Coordination acts for people too, but has no case of its own: it reads the views below and nothing else. */
+const CASE_PARTIES = PARTY_SERVICES.filter((party) => party !== 'coordination').map(serviceRole).join(', ');
 
 /**
  * Who may read what: a party's role, and of that party only the units of this request (`handslag.units`, set for
@@ -41,8 +44,9 @@ alter table custody.idempotency enable row level security;
 alter table custody.audit_leaf enable row level security;
 
 -- What the coordinator may see: kind of route, unit, lateness, whose move. Never the kind of matter, a subject or a
--- place. The owner reads through the view; coordination sees nothing else of custody.
-create view custody.stalled with (security_barrier) as
+-- place. The owner reads through the view; coordination sees nothing else of custody. No security_barrier: it hides
+-- only ended deadlines, which are no secret, and a barrier keeps the order of the index from the list.
+create view custody.stalled as
   select d.id as deadline_id, d.clock_id as matter_id, d.handoff_id, d.rule, d.due_at, d.asked_of, d.duty_holder,
     d.rung, d.because, h.route, h.from_unit, h.to_unit, h.phase, h.sent_at, m.holder_unit
   from custody.deadline d
@@ -58,13 +62,44 @@ grant select on custody.held to handslag_coordination, handslag_courier;
 create view custody.spell with (security_barrier) as
   select r.matter_id, r.unit_id, r.starts_at, r.ends_at from custody.responsibility r;
 grant select on custody.spell to handslag_coordination;
+
+-- For the sweep of C1-C4 by the watchdog and verify: ids, units and instants only.
+create view custody.watched_matter with (security_barrier) as
+  select m.id as matter_id, m.opened_at, m.closed_at, m.holder_unit from custody.matter m;
+
+-- C2: a spell that no accepted handoff and no approved succession accounts for.
+create view custody.unlawful_move with (security_barrier) as
+  select r.matter_id, r.starts_at from custody.responsibility r
+  where exists (select 1 from custody.responsibility p where p.matter_id = r.matter_id and p.starts_at < r.starts_at)
+    and not exists (select 1 from custody.handoff h where h.id = r.handoff_id and h.matter_id = r.matter_id
+      and h.from_unit = r.previous_unit and h.to_unit = r.unit_id and h.accepted_at = r.starts_at and h.phase = 'accepted')
+    and not exists (select 1 from custody.succession s where s.id = r.succession_id and s.from_unit = r.previous_unit
+      and s.to_unit = r.unit_id and s.approved_at = r.starts_at and s.approved_by <> s.proposed_by);
+
+-- C1, C2: an acceptance that gave nobody the matter, or whose receipt is missing (C4).
+create view custody.unheld_acceptance with (security_barrier) as
+  select h.id as handoff_id from custody.handoff h
+  where h.accepted_at is not null and not exists (select 1 from custody.responsibility r
+    where r.matter_id = h.matter_id and r.unit_id = h.to_unit and r.starts_at = h.accepted_at and r.handoff_id = h.id);
+create view custody.unreceipted with (security_barrier) as
+  select h.id as handoff_id from custody.handoff h
+  where h.phase = 'accepted' and not exists (select 1 from custody.receipt r where r.handoff_id = h.id);
+
+-- C1: a child's matter that was closed with neither a successor nor a recorded decision.
+create view custody.unsafe_closing with (security_barrier) as
+  select m.id as matter_id from custody.matter m join custody.subject s on s.id = m.subject_id
+  where m.closed_at < 'infinity' and (m.kind = 'child-protection' or s.role = 'child')
+    and (m.outcome is null or m.outcome not in ('SUCCESSOR', 'MERGED', 'NOTHING_FURTHER', 'CHILD_TAKEN_OUTSIDE')
+      or (m.outcome = 'SUCCESSOR' and not exists (select 1 from custody.matter n where n.continues_id = m.id)));
+grant select on custody.watched_matter, custody.unlawful_move, custody.unheld_acceptance, custody.unreceipted,
+  custody.unsafe_closing to handslag_coordination;
 `;
 }
 
 function readableBy(table: string, visible: string): string {
   return `
 alter table custody.${table} enable row level security;
-grant select on custody.${table} to handslag_parties;
+grant select on custody.${table} to ${CASE_PARTIES};
 create policy of_units on custody.${table} for select to handslag_parties using (${visible});`;
 }
 

@@ -1,0 +1,2 @@
+export * from './list-queries.js';
+export * from './verify-queries.js';
