@@ -115,9 +115,12 @@ describe('raw SQL with the role of another party', () => {
 
   it("cannot retire, rewrap or delete what is another party's: nothing is hit", async () => {
     const envelope = await sealedBy(jour, aContent([JOUR]));
+    // With and without a condition: only one with a condition is stopped by what may be read.
     await police.pool.query('update keys.unit_key set retired_at = now() where unit_id = $1', [JOUR]);
-    await police.pool.query(`update keys.wrap set jwe = 'x' where unit_id = $1`, [JOUR]);
-    await police.pool.query('delete from keys.wrap where unit_id = $1', [JOUR]);
+    for (const condition of [`where unit_id = '${JOUR}'`, '']) {
+      await police.pool.query(`update keys.wrap set jwe = 'x' ${condition}`);
+      await police.pool.query(`delete from keys.wrap ${condition}`);
+    }
     expect(await jour.sealing.open({ ...envelope, unitId: JOUR })).toMatchObject({ ok: true });
     expect(await jour.store.currentKeys([JOUR], 'wrap')).toHaveLength(1);
   });

@@ -157,6 +157,8 @@ describe('rotation, succession and erasure', () => {
     await bou.store.replaceWraps([{ ...old, oldKid: moved.kid }]);
 
     expect(await bou.sealing.open({ ...envelope, unitId: 'bou-half-way' })).toMatchObject({ ok: true });
+    // What another rotation has moved meanwhile is left as it is.
+    await bou.store.replaceWraps([{ ...moved, jwe: 'stale', oldKid: moved.kid }]);
     expect(await bou.keys.rewrapUnit('bou-half-way')).toEqual({ count: 1, unreadable: [] });
     expect(await bou.keys.rewrapUnit('bou-half-way')).toEqual({ count: 0, unreadable: [] });
   });
