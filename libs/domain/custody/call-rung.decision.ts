@@ -8,12 +8,13 @@ export interface RungCalled {
   readonly deadlineId: DeadlineId;
   readonly deadlineVersion: number;
   readonly rung: number;
-  /** Null when the ladder has no further rung. */
-  readonly nextCallAt: Date | null;
+  readonly nextCallAt: Date;
   readonly notifications: readonly NotificationWanted[];
 }
 
 const MINUTE = 60_000;
+/** Past the last rung its receivers are called once a day, so that an open matter is never left unarmed (C3). */
+const EVERY_DAY = 24 * 60 * MINUTE;
 
 /**
  * The highest rung that is due now, of the deadline that is due first; null when nothing is due. After an outage only
@@ -30,22 +31,30 @@ export function decideCall(
     .filter(({ nextCallAt }) => nextCallAt !== null && nextCallAt <= now)
     .sort((a, b) => (a.nextCallAt?.getTime() ?? 0) - (b.nextCallAt?.getTime() ?? 0));
   if (deadline === undefined) return null;
-  const ladder = LADDERS[deadline.ladder];
-  const callAt = (rung: Rung) => new Date(deadline.dueAt.getTime() + rung.minutesAfterDue * MINUTE);
-  const due = ladder.findLastIndex((rung) => callAt(rung) <= now);
-  const rung = Math.max(deadline.rung, due);
-  const step = ladder[rung];
-  const next = ladder[rung + 1];
-  if (step === undefined) return null;
+  let rung = deadline.rung;
+  while (rungCallAt(deadline, rung + 1) <= now) rung += 1;
+  const step = rungOf(deadline, rung);
   return {
     deadlineId: deadline.id,
     deadlineVersion: deadline.version,
     rung,
-    nextCallAt: next === undefined ? null : callAt(next),
+    nextCallAt: rungCallAt(deadline, rung + 1),
     notifications: receivers(step.tells, deadline, matter, handoff).map((one) =>
       staffed(snapshot, now, one, step, deadline, rung),
     ),
   };
+}
+
+/** The step of the deadline's ladder for a rung; the last one again for every rung beyond it. */
+function rungOf(deadline: DeadlineFacts, rung: number): Rung {
+  const ladder = LADDERS[deadline.ladder];
+  return ladder[Math.min(rung, ladder.length - 1)] ?? ladder[0];
+}
+
+function rungCallAt(deadline: DeadlineFacts, rung: number): Date {
+  const beyond = Math.max(0, rung - LADDERS[deadline.ladder].length + 1);
+  const { minutesAfterDue } = rungOf(deadline, rung);
+  return new Date(deadline.dueAt.getTime() + minutesAfterDue * MINUTE + beyond * EVERY_DAY);
 }
 
 interface Receiver {

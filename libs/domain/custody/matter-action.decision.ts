@@ -104,7 +104,8 @@ function working(
   const met = new Set<string>(MET_BY[command.action] ?? []);
   const done = changes({
     deadlinesEnded: matter.deadlines
-      .filter(({ rule }) => met.has(rule))
+      // Any work on the matter is a review of it; keepArmed arms the next.
+      .filter(({ rule, startEvent }) => met.has(rule) || (rule === 'review' && startEvent !== 'on-hold'))
       .map(({ id }) => ({ id, as: 'met', endedAt: null })),
   });
   const changed = (some: Partial<Omit<MatterChange, 'id'>>) =>
