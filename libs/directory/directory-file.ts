@@ -7,25 +7,50 @@ import { parseLocalDate, parseLocalTime } from '#calendar';
 import { EVIDENCE_TAGS, isUnitId, PARTIES, PROGRAMME_CODES, UNIT_FORMS } from '#domain';
 import type { FileRefusals } from './file-refusal.js';
 
+/** What is wrong with a cell, in both languages in one message; `bilingual` takes it apart. */
+const wrong = (sv: string, en: string) => `${sv}|${en}`;
+
+function bilingual(message: string): { readonly sv: string; readonly en: string } {
+  const [sv = message, en = message] = message.split('|');
+  return { sv, en };
+}
+
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  z.enum(names, wrong(`ska vara en av ${names.join(', ')}`, `must be one of ${names.join(', ')}`));
 const anyText = z.string();
-const someText = z.string().min(1, 'is empty');
-const tag = z.enum(EVIDENCE_TAGS);
+const someText = z.string().min(1, wrong('är tom', 'is empty'));
+const tag = oneOf(EVIDENCE_TAGS);
 const list = z.string().transform((text) => (text === '' ? [] : text.split('|').map((item) => item.trim())));
-const yesOrNo = z.enum(['yes', 'no']).transform((text) => text === 'yes');
+const yesOrNo = oneOf(['yes', 'no']).transform((text) => text === 'yes');
 const optional = z.string().transform((text) => (text === '' ? null : text));
-const optionalTag = z.union([z.literal('').transform(() => null), tag]);
-const unitId = z.string().refine(isUnitId, 'is not kebab-case ascii');
-const wholeNumber = z.string().regex(/^\d+$/, 'is not a whole number').transform(Number);
+const unitId = z
+  .string()
+  .refine(isUnitId, wrong('ska vara små bokstäver a–z, siffror och bindestreck', 'must be kebab-case ascii'));
+const wholeNumber = z
+  .string()
+  .regex(/^\d+$/, wrong('ska vara ett heltal', 'must be a whole number'))
+  .transform(Number);
 const day = z.string().transform((text, context) => {
   const parsed = parseLocalDate(text);
   if (parsed !== undefined) return parsed;
-  context.addIssue({ code: 'custom', message: 'is not a day YYYY-MM-DD' });
+  context.addIssue({
+    code: 'custom',
+    message: wrong('ska vara en dag ÅÅÅÅ-MM-DD', 'must be a day YYYY-MM-DD'),
+  });
   return z.NEVER;
 });
-const optionalDay = z.union([z.literal('').transform(() => null), day]);
+const optionalDay = optional.pipe(
+  z.union([z.null(), day], wrong('ska vara en dag ÅÅÅÅ-MM-DD', 'must be a day YYYY-MM-DD')),
+);
+const optionalTag = optional.pipe(
+  z.union([z.null(), tag], wrong('ska vara en känd märkning', 'must be a known tag')),
+);
 const optionalTime = z
   .string()
-  .refine((text) => text === '' || parseLocalTime(text) !== undefined, 'is not a time HH:MM')
+  .refine(
+    (text) => text === '' || parseLocalTime(text) !== undefined,
+    wrong('ska vara ett klockslag TT:MM', 'must be a time HH:MM'),
+  )
   .transform((text) => (text === '' ? null : text));
 
 const dated = { valid_from: optionalDay, valid_to: optionalDay };
@@ -34,7 +59,7 @@ const evidence = { tag, source: someText, note: anyText };
 const units = z.object({
   unit_id: unitId,
   name_sv: someText,
-  party: z.enum(PARTIES),
+  party: oneOf(PARTIES),
   authority: list,
   organised_in: optional,
   district_or_area: list,
@@ -43,13 +68,13 @@ const units = z.object({
 });
 const hours = z.object({
   kind: someText,
-  party: z.enum(PARTIES),
+  party: oneOf(PARTIES),
   unit_id: optional,
   days: someText,
   opens: optionalTime,
   closes: optionalTime,
   channel: someText,
-  basis: z.enum(['known', 'assumed']),
+  basis: oneOf(['known', 'assumed']),
   out_of_hours_fallback: optional,
   ...dated,
   ...evidence,
@@ -58,14 +83,14 @@ const hours = z.object({
 /** Every file of the directory and what a row of it must be. The header is exactly the keys, in this order. */
 export const DIRECTORY_FILES = {
   'parties.csv': z.object({
-    party: z.enum(PARTIES),
+    party: oneOf(PARTIES),
     label_sv: someText,
     label_en: someText,
     has_service: yesOrNo,
   }),
   'unit_forms.csv': z.object({
     prefix: someText,
-    form: z.enum(UNIT_FORMS),
+    form: oneOf(UNIT_FORMS),
     hours_kind: optional,
     is_receiver: yesOrNo,
     label_sv: someText,
@@ -83,7 +108,12 @@ export const DIRECTORY_FILES = {
     note: anyText,
   }),
   'municipalities.csv': z.object({
-    code: z.string().regex(/^\d{4}$/, 'is not a municipality code of four digits'),
+    code: z
+      .string()
+      .regex(
+        /^\d{4}$/,
+        wrong('ska vara en kommunkod med fyra siffror', 'must be a municipality code of four digits'),
+      ),
     municipality: someText,
     police_area: list,
     lpo: optional,
@@ -94,7 +124,7 @@ export const DIRECTORY_FILES = {
   'aliases.csv': z.object({
     alias: someText,
     subdistrict: someText,
-    kind: z.enum(['synonym', 'locality']),
+    kind: oneOf(['synonym', 'locality']),
     ...evidence,
   }),
   'postal_towns.csv': z.object({ postal_town: someText, candidates: list, ...evidence }),
@@ -120,7 +150,7 @@ export const DIRECTORY_FILES = {
     ...evidence,
   }),
   'programmes.csv': z.object({
-    programme: z.enum(PROGRAMME_CODES),
+    programme: oneOf(PROGRAMME_CODES),
     version: wholeNumber,
     unit_id: unitId,
     label_sv: someText,
@@ -133,7 +163,7 @@ export const DIRECTORY_FILES = {
   }),
   'contact_points.csv': z.object({
     unit_id: unitId,
-    purpose: z.enum(['ring', 'notify']),
+    purpose: oneOf(['ring', 'notify']),
     value: someText,
     is_placeholder: yesOrNo,
     ...dated,
@@ -216,8 +246,8 @@ function rowsOf<Name extends DirectoryFileName>(
     );
     if (cells.success) return [{ line: info.lines, cells: cells.data }];
     for (const { path, message } of cells.error.issues) {
-      const what = `${path.join('.')}: ${message}`;
-      refusals.add('ROW_MALFORMED', name, info.lines, `Rätta cellen ${what}.`, `Mend the cell ${what}.`);
+      const [cell, { sv, en }] = [path.join('.'), bilingual(message)];
+      refusals.add('ROW_MALFORMED', name, info.lines, `${cell} ${sv}.`, `${cell} ${en}.`);
     }
     return [];
   });
