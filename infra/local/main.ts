@@ -24,12 +24,13 @@ let ledger: ProcessLedger | undefined;
 let stopping: Promise<void> | undefined;
 
 async function stopAll(): Promise<void> {
+  if (!ledger) return; // another run's files and processes are not ours to touch
   forgetRunning(folder);
   // Apps first, together, so that each can drain while what it needs still answers; then what they needed.
   await Promise.all(apps.map((app) => app.stop()));
   for (const service of services.reverse()) await service.stop();
-  await ledger?.endAll();
-  ledger?.close();
+  await ledger.endAll();
+  ledger.close();
 }
 
 function endBy(signal: NodeJS.Signals): void {

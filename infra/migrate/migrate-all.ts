@@ -1,7 +1,8 @@
 import { DataSource } from 'typeorm';
 import { createServiceRoles, migrateSchema, type SchemaDefinition } from '#database';
+import { loadRecord } from './load-record.js';
 import type { MigrateConfig } from './migrate-config.js';
-import { KEY_STORE_SCHEMAS, loadDirectory, RECORD_SCHEMAS } from './schemas.js';
+import { KEY_STORE_SCHEMAS, RECORD_SCHEMAS } from './schemas.js';
 
 /** Migrates record and key store and loads the directory; resolves with one line that tells what changed. */
 export async function migrateAll(config: MigrateConfig): Promise<string> {
@@ -9,7 +10,7 @@ export async function migrateAll(config: MigrateConfig): Promise<string> {
     ...(await migrateDatabase(config.databaseUrl, RECORD_SCHEMAS, config)),
     ...(await migrateDatabase(config.keysDatabaseUrl, KEY_STORE_SCHEMAS, config)),
   ];
-  const loaded = await loadDirectory(config.databaseUrl);
+  const loaded = await loadRecord(config);
   return `${ran.length === 0 ? 'up to date' : `${ran.length} migrations run`}${loaded}`;
 }
 

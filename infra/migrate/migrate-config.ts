@@ -17,6 +17,7 @@ const MigrateConfigSchema = z.object({
   DATABASE_URL: z.string().min(1),
   KEYS_DATABASE_URL: z.string().min(1),
   HANDSLAG_ROLE_PASSWORDS: PasswordsSchema,
+  HANDSLAG_LOCAL: z.literal('1').optional(),
 });
 
 export interface MigrateConfig {
@@ -24,6 +25,8 @@ export interface MigrateConfig {
   readonly databaseUrl: string;
   readonly keysDatabaseUrl: string;
   readonly passwords: ServicePasswords;
+  /** Personas and the time machine exist in local mode only. */
+  readonly isLocalMode: boolean;
 }
 
 export function readMigrateConfig(environment: NodeJS.ProcessEnv): MigrateConfig {
@@ -32,5 +35,6 @@ export function readMigrateConfig(environment: NodeJS.ProcessEnv): MigrateConfig
     databaseUrl: parsed.DATABASE_URL,
     keysDatabaseUrl: parsed.KEYS_DATABASE_URL,
     passwords: parsed.HANDSLAG_ROLE_PASSWORDS,
+    isLocalMode: parsed.HANDSLAG_LOCAL === '1',
   };
 }
