@@ -1,23 +1,37 @@
 import { z } from 'zod';
+import type { JsonValue } from '#audit';
 
 /** One answer of a form, with what the disclosure policy must know of it (DESIGN 8, "each field carries"). */
-export const SealedFieldSchema = z.object({
+export interface SealedField {
   /** The field's key in its form. */
-  field: z.string(),
-  value: z.json(),
+  readonly field: string;
+  readonly value: JsonValue;
   /** Subject ids whom the answer is about. */
-  concerns: z.array(z.string()),
+  readonly concerns: readonly string[];
   /** Where it came from: a coded origin such as `victim`, `police-observation`, `register`. */
-  source: z.string(),
+  readonly source: string;
   /** Sides or subject ids from whom it must be kept. */
-  keepFrom: z.array(z.string()),
-});
+  readonly keepFrom: readonly string[];
+}
 
 /** What is inside every envelope: a form, its version, and the answers with their origin and secrecy. */
-export const SealedFieldsSchema = z.object({
+export interface SealedFields {
+  readonly form: string;
+  readonly version: number;
+  readonly fields: readonly SealedField[];
+}
+
+/** Parses what came out of an envelope: it is genuine, but another version of Handslag may have sealed it. */
+export const SealedFieldsSchema: z.ZodType<SealedFields> = z.object({
   form: z.string(),
   version: z.int().min(1),
-  fields: z.array(SealedFieldSchema),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      value: z.json(),
+      concerns: z.array(z.string()),
+      source: z.string(),
+      keepFrom: z.array(z.string()),
+    }),
+  ),
 });
-export type SealedField = z.infer<typeof SealedFieldSchema>;
-export type SealedFields = z.infer<typeof SealedFieldsSchema>;
