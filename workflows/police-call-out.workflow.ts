@@ -1,9 +1,11 @@
 import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { CallOutActivities, CallOutFacts, StepActivities, StepAnswer, StepKey } from '#activities';
+import type { CallOutActivities, StepActivities } from '#activities';
+import { type AwaitedStep, isCarriedOver, keyOf, stepsOf } from './call-out-story.js';
 import { partyQueue } from './ids.js';
 import type { CallOutInput } from './inputs.js';
 import { lookAgain } from './messages.js';
 
+// No limit on attempts: a party that is down is waited for, and holds up nobody else.
 const OPTIONS = { startToCloseTimeout: '30 seconds', retry: { maximumInterval: '30 seconds' } } as const;
 
 const { callOutFacts, closeCallOut } = proxyActivities<CallOutActivities>({
@@ -23,80 +25,41 @@ export async function policeCallOutWorkflow({ incidentId }: CallOutInput): Promi
     looks += 1;
   });
   let facts = await callOutFacts({ incidentId });
+  const done = new Set<string>();
 
-  const outcome = await Promise.race([keepReading(), theNightAndTheMorning()]);
+  const outcome = await Promise.race([keepReading(), tellOn(new Set())]);
   if (outcome === 'grown-long') await continueAsNew<typeof policeCallOutWorkflow>({ incidentId });
   await closeCallOut({ incidentId });
 
-  async function theNightAndTheMorning(): Promise<'told'> {
-    // Each waits for its own turn in the record, so that a party that is down holds up nobody else's work.
-    await Promise.all([
-      childrenLookedFor(),
-      attendanceDecided(),
-      forEachOnce(childrenOnceSent, protectionAssessed),
-      forEachOnce(mattersWithSocialjouren, handedOverInTheMorning),
-      condition(() => isCarriedOver(facts)),
-    ]);
+  /** Sees to each step as the record comes to ask for it, side by side, until everyone is carried over and all is done. */
+  async function tellOn(begun: ReadonlySet<string>): Promise<'told'> {
+    const fresh = (): AwaitedStep[] => stepsOf(facts).filter((step) => !begun.has(keyOf(step)));
+    await condition(() => fresh().length > 0 || isTold());
+    const steps = fresh();
+    if (steps.length > 0) {
+      await Promise.all([...steps.map(seeTo), tellOn(new Set([...begun, ...steps.map(keyOf)]))]);
+    }
     return 'told';
   }
 
-  /** E-1: whether a child lives there is looked up at the alarm. Sending never waits for it. */
-  async function childrenLookedFor(): Promise<void> {
-    await done('police', 'child-check', '1', () => facts.childCheckRecorded || isAllClosed(facts));
+  function isTold(): boolean {
+    return isCarriedOver(facts) && stepsOf(facts).every((step) => done.has(keyOf(step)));
   }
 
-  /** E-3, E5: to attend or not is decided with necessity and ground. The flag leads to this question and to no visit. */
-  async function attendanceDecided(): Promise<void> {
-    await condition(() => asksForAttendance(facts) || isCarriedOver(facts));
-    if (asksForAttendance(facts)) {
-      await done(firstParty(facts), 'attendance-decision', '1', () => isAllClosed(facts));
-    }
-  }
-
-  /** D-01, D-02: they bind the first social authority, whoever holds the child's matter when it is done (C9). */
-  async function protectionAssessed(childId: string): Promise<void> {
-    await done(firstParty(facts), 'protection-assessment', childId, () =>
-      isNoLongerAChildHere(facts, childId),
-    );
-  }
-
-  /** E-9, R-019: what socialjouren holds is handed over when the ordinary units open; done when it holds it no more. */
-  async function handedOverInTheMorning(matterId: string): Promise<void> {
-    await ask('socialjouren', 'morning-handover', matterId);
-    await condition(() => !mattersWithSocialjouren(facts).includes(matterId));
-  }
-
-  /** Asks a party for one step, and again whenever the record moved, until it is met or no longer needed. */
-  async function done(
-    party: SteppingParty,
-    stepKey: StepKey,
-    occurrence: string,
-    isNeedless: () => boolean,
-  ): Promise<void> {
+  /** Asks a party for one step, and again whenever the record moved, until it is met or asked for no longer. */
+  async function seeTo(step: AwaitedStep): Promise<void> {
+    const isNeedless = (): boolean => !stepsOf(facts).some((other) => keyOf(other) === keyOf(step));
+    const { party, ...asked } = step;
+    const { ensureStep } = proxyActivities<StepActivities>({ ...OPTIONS, taskQueue: partyQueue(party) });
     while (!isNeedless()) {
       const seen = looks;
-      const { met } = await ask(party, stepKey, occurrence);
-      if (met) return;
-      await condition(() => looks > seen || isNeedless());
+      const { met } = await ensureStep({ process: 'call-out', processId: incidentId, ...asked });
+      if (met) break;
+      // The facts show when a matter has left socialjouren; only the owner knows of the others.
+      const isSeenInFacts = step.stepKey === 'morning-handover';
+      await condition(() => isNeedless() || (looks > seen && !isSeenInFacts));
     }
-  }
-
-  function ask(party: SteppingParty, stepKey: StepKey, occurrence: string): Promise<StepAnswer> {
-    const { ensureStep } = proxyActivities<StepActivities>({ ...OPTIONS, taskQueue: partyQueue(party) });
-    return ensureStep({ process: 'call-out', processId: incidentId, stepKey, occurrence });
-  }
-
-  /** Does it once for each id, also for those that the record shows only later, until all is carried over. */
-  async function forEachOnce(
-    idsIn: (facts: CallOutFacts) => readonly string[],
-    step: (id: string) => Promise<void>,
-    begun: ReadonlySet<string> = new Set(),
-  ): Promise<void> {
-    const fresh = (): string[] => idsIn(facts).filter((id) => !begun.has(id));
-    await condition(() => fresh().length > 0 || isCarriedOver(facts));
-    const ids = fresh();
-    if (ids.length === 0) return;
-    await Promise.all([...ids.map(step), forEachOnce(idsIn, step, new Set([...begun, ...ids]))]);
+    done.add(keyOf(step));
   }
 
   /** One reading serves every part of the story, however many looks it answers. */
@@ -109,35 +72,3 @@ export async function policeCallOutWorkflow({ incidentId }: CallOutInput): Promi
     return 'grown-long';
   }
 }
-
-type SteppingParty = 'police' | 'socialjouren' | 'bou';
-
-/** Whom the first social party's steps are asked of: of the ordinary units, BoU, since they concern children. */
-const firstParty = ({ firstSocialParty }: CallOutFacts): SteppingParty =>
-  firstSocialParty === 'ordinary' ? 'bou' : 'socialjouren';
-
-/** The programme is for families with children and the question is the social side's: none without all three. */
-const asksForAttendance = ({ programme, children, firstSocialParty }: CallOutFacts): boolean =>
-  programme !== null && children.length > 0 && firstSocialParty !== null;
-
-const childrenOnceSent = ({ children, firstSocialParty }: CallOutFacts): readonly string[] =>
-  firstSocialParty === null ? [] : children;
-
-const mattersWithSocialjouren = ({ matters }: CallOutFacts): readonly string[] =>
-  matters.filter(({ state }) => state === 'held-by-socialjouren').map(({ matterId }) => matterId);
-
-const isAllClosed = ({ matters }: CallOutFacts): boolean =>
-  matters.length > 0 && matters.every(({ state }) => state === 'closed');
-
-/** Re-typed as an adult, or nothing about the child is open any more. */
-const isNoLongerAChildHere = ({ children, matters }: CallOutFacts, childId: string): boolean => {
-  const own = matters.filter(({ subjectId }) => subjectId === childId);
-  return !children.includes(childId) || (own.length > 0 && own.every(({ state }) => state === 'closed'));
-};
-
-const CARRIED_OVER: ReadonlySet<string> = new Set(['held-by-ordinary', 'held-elsewhere', 'closed']);
-
-/** Whether the morning has come for everyone; a child or an adult victim without any matter keeps the story open. */
-const isCarriedOver = ({ children, adultVictims, matters }: CallOutFacts): boolean =>
-  matters.every(({ state }) => CARRIED_OVER.has(state)) &&
-  [...children, ...adultVictims].every((id) => matters.some(({ subjectId }) => subjectId === id));
