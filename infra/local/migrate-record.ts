@@ -30,6 +30,7 @@ export function migrateRecord(urls: ServiceUrls, secrets: LocalSecrets): Promise
         ...process.env,
         DATABASE_URL: urls.databaseUrl,
         KEYS_DATABASE_URL: urls.keysDatabaseUrl,
+        HANDSLAG_LOCAL: '1',
         HANDSLAG_ROLE_PASSWORDS: JSON.stringify(
           Object.fromEntries(ROLES.map((role) => [role, secrets.get(`role.${role}`)])),
         ),
