@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BASES, keysOf } from '#domain';
 import { RingSchema } from '../incidents/index.js';
 import {
   BecauseSchema,
@@ -13,13 +14,20 @@ import {
 /** Why the receiver may have it: a basis of the route (X-…), and for adults what was recorded (C6). */
 export const BasisSchema = z
   .object({
-    code: z
-      .string()
-      .regex(/^X-[0-9]{2}b?$/)
-      .meta({ example: 'X-02' }),
-    recordId: UuidSchema.optional().meta({ description: 'The recorded consent or individual decision' }),
+    code: z.enum(keysOf(BASES)).meta({ example: 'X-02b' }),
+    recordId: UuidSchema.optional().meta({ description: 'A consent or individual decision recorded before' }),
+    statement: shortText(500)
+      .optional()
+      .meta({
+        description: 'Who consented to what, or the weighing: sealed, and kept as the record of the basis',
+      }),
   })
   .meta({ id: 'Basis' });
+
+/** An answer of the route's form, as this sender gives it for this receiver. "unknown" is valid everywhere. */
+const AnswerSchema = z
+  .object({ value: z.json(), source: shortText(80).optional().meta({ description: 'Where it came from' }) })
+  .meta({ id: 'Answer' });
 
 const PreviewItemSchema = z
   .object({
@@ -28,22 +36,20 @@ const PreviewItemSchema = z
       description: 'Without it the unit is found by the routing rules',
     }),
     basis: BasisSchema.optional(),
-    fields: z
-      .array(z.string().max(80))
-      .max(60)
-      .optional()
-      .meta({ description: 'Without it all that the route permits' }),
+    answers: z
+      .record(z.string().max(60), AnswerSchema)
+      .default({})
+      .meta({ description: "Beside what is known already; keys are fields of the route's form" }),
+    receiverMustCall: z.boolean().default(false),
     neededBefore: InstantSchema.optional().meta({ description: 'School pick-up, contact visit, release' }),
     reason: z
       .string()
       .max(40)
       .optional()
       .meta({ description: 'Coded; required for a hand-back or a hand-on' }),
-    replaces: UuidSchema.optional().meta({
-      description: 'The open offer of this matter that this one supersedes',
-    }),
   })
   .meta({ id: 'PreviewItem' });
+export type PreviewItem = z.infer<typeof PreviewItemSchema>;
 
 /** What would leave, to whom and why, before anything leaves. */
 export const PreviewDispatchSchema = z
@@ -64,18 +70,22 @@ export const DeadlineViewSchema = z
     rule: z.string(),
     dueAt: InstantSchema,
     dutyHolder: z.string(),
+    handoffId: UuidSchema.nullable(),
     askedOf: UnitIdSchema,
-    metAt: InstantSchema.nullable(),
+    endedAt: InstantSchema.nullable(),
+    endedAs: z.enum(['met', 'lifted']).nullable(),
     isBreached: z.boolean(),
     because: z.array(BecauseSchema),
   })
   .meta({ id: 'DeadlineView' });
 export type DeadlineView = z.infer<typeof DeadlineViewSchema>;
 
-const FieldLineSchema = z.object({ field: z.string(), label: LabelSchema }).meta({ id: 'FieldLine' });
-const WithheldLineSchema = z
-  .object({ field: z.string(), label: LabelSchema, why: LabelSchema })
-  .meta({ id: 'WithheldLine' });
+const LeavingSchema = z
+  .object({ field: z.string(), label: LabelSchema, sealedApart: z.boolean(), because: LabelSchema })
+  .meta({ id: 'Leaving' });
+const WithheldSchema = z
+  .object({ field: z.string(), label: LabelSchema, why: z.string(), because: LabelSchema })
+  .meta({ id: 'Withheld' });
 
 const PreviewedItemSchema = z
   .object({
@@ -83,8 +93,8 @@ const PreviewedItemSchema = z
     route: z.string(),
     toUnit: z.object({ id: UnitIdSchema, name: z.string(), isExternal: z.boolean() }),
     found: z.array(BecauseSchema).meta({ description: 'How the unit was found, step by step' }),
-    leaves: z.array(FieldLineSchema),
-    withheld: z.array(WithheldLineSchema),
+    leaves: z.array(LeavingSchema),
+    withheld: z.array(WithheldSchema),
     basis: z.object({ code: z.string(), label: LabelSchema }),
     deadlines: z.array(DeadlineViewSchema),
     ring: RingSchema.nullable(),
@@ -123,6 +133,11 @@ export type DispatchView = z.infer<typeof DispatchViewSchema>;
 
 /** Accepts all offers of a dispatch to one's own unit, in one transaction. */
 export const AcceptDispatchSchema = z
-  .object({ note: shortText(500).optional() })
+  .object({
+    versions: z
+      .record(UuidSchema, VersionSchema)
+      .default({})
+      .meta({ description: 'The version of each offer as it was read; a newer one refuses the whole' }),
+  })
   .meta({ id: 'AcceptDispatch' });
 export type AcceptDispatch = z.infer<typeof AcceptDispatchSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODE_SETS, keysOf } from '#domain';
 import {
   PersonRefSchema,
   ReportedChildSchema,
@@ -9,16 +10,6 @@ import {
 import { InstantSchema, LocalDaySchema, orUnknown, shortText, UnitIdSchema } from '../wire/index.js';
 
 export const INCIDENT_KINDS = ['call-out', 'concern-report', 'self-referral'] as const;
-
-export const VIOLENCE_CODES = [
-  'physical',
-  'psychological',
-  'sexual',
-  'control',
-  'stalking',
-  'economic',
-  'honour-related',
-] as const;
 
 /** R time, place, municipality, on scene now? (forms.md 1). */
 export const IncidentPlaceSchema = z
@@ -36,7 +27,7 @@ export const IncidentPlaceSchema = z
 /** R danger: where the suspect is, and the five signs that raise the risk. */
 export const DangerSchema = z
   .object({
-    suspectIs: orUnknown(z.enum(['here', 'gone', 'detained'])),
+    suspectIs: orUnknown(z.enum(keysOf(CODE_SETS['suspect-where']))),
     weapon: orUnknown(z.boolean()),
     strangulation: orUnknown(z.boolean()),
     deathThreat: orUnknown(z.boolean()),
@@ -82,7 +73,7 @@ export const ReportIncidentSchema = z
     callback: orUnknown(CallbackSchema),
     policeReference: orUnknown(shortText(60)),
     danger: DangerSchema,
-    violence: orUnknown(z.array(z.enum(VIOLENCE_CODES)).max(VIOLENCE_CODES.length)),
+    violence: orUnknown(z.array(z.enum(keysOf(CODE_SETS.violence))).max(20)),
     children: z.array(ReportedChildSchema).max(20),
     victims: z.array(ReportedVictimSchema).max(10),
     suspects: z.array(ReportedSuspectSchema).max(10),

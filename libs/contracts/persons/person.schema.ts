@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODE_SETS, keysOf } from '#domain';
 import { LocalDaySchema, orUnknown, shortText } from '../wire/wire-values.schema.js';
 
 /** The caller's own name for a person within one report, so that the parts of the form can point at it. */
@@ -12,17 +13,17 @@ export const ResidenceSchema = z
   .object({
     municipality: orUnknown(shortText(60)),
     subdistrict: orUnknown(shortText(60)).meta({ description: 'Stadsdel', example: 'Älvsjö' }),
-    basis: orUnknown(z.enum(['registered', 'actual', 'alternating', 'asserted'])),
+    basis: orUnknown(z.enum(keysOf(CODE_SETS['residence-basis']))),
   })
   .meta({ id: 'Residence' });
 export type Residence = z.infer<typeof ResidenceSchema>;
 
 /** Protected personal data. Unreadable counts as yes, and so does unknown: it fails closed (C6). */
-export const ProtectedStatusSchema = orUnknown(z.enum(['yes', 'no', 'unreadable']));
+export const ProtectedStatusSchema = orUnknown(z.enum(keysOf(CODE_SETS['protected-status'])));
 
 /** True unless somebody read that there is none. */
 export function isTreatedAsProtected(status: z.infer<typeof ProtectedStatusSchema>): boolean {
-  return status !== 'no';
+  return status !== 'NO';
 }
 
 const identity = {
@@ -46,7 +47,7 @@ export const ReportedChildSchema = z
     ...identity,
     age: orUnknown(z.int().min(0).max(25)),
     unborn: orUnknown(z.boolean()),
-    exposure: orUnknown(z.array(z.enum(['saw', 'heard', 'was-hurt'])).max(3)),
+    exposure: orUnknown(z.array(z.enum(keysOf(CODE_SETS['child-exposure']))).max(3)),
     seenAndSpokenTo: orUnknown(z.boolean()),
     whereNow: orUnknown(shortText(200)),
     withWhom: orUnknown(shortText(200)),
@@ -64,7 +65,7 @@ export const GivenConsentSchema = z
 export const ReportedVictimSchema = z
   .object({
     ...identity,
-    wantsContact: orUnknown(z.enum(['yes', 'no', 'not-asked'])),
+    wantsContact: orUnknown(z.enum(keysOf(CODE_SETS['contact-wish']))),
     consent: orUnknown(z.union([z.literal('none'), GivenConsentSchema])),
   })
   .meta({ id: 'ReportedVictim' });
@@ -77,7 +78,7 @@ export const ReportedSuspectSchema = z
     roleDisputed: orUnknown(z.boolean()),
     guardianOf: orUnknown(z.array(PersonRefSchema).max(20)),
     told: orUnknown(z.boolean()),
-    agreesToContact: orUnknown(z.boolean()),
+    agreesToContact: orUnknown(z.enum(keysOf(CODE_SETS['contact-wish']))),
   })
   .meta({ id: 'ReportedSuspect' });
 export type ReportedSuspect = z.infer<typeof ReportedSuspectSchema>;

@@ -77,5 +77,5 @@ export type PageQuery = z.infer<typeof PageQuerySchema>;
 
 /** A line of an explanation: why this unit, this day, this deadline (C8). */
 export const BecauseSchema = z
-  .object({ rule: z.string(), text: LabelSchema, source: z.string().nullable() })
+  .object({ code: z.string(), text: LabelSchema, source: z.string().nullable() })
   .meta({ id: 'Because' });

@@ -19,11 +19,22 @@ export const RequestId = createParamDecorator(
   (_: unknown, context: ExecutionContext) => requestOf(context).id,
 );
 
+/** What makes a retry of a command safe: scoped to the caller, with a digest of what was asked (DESIGN 4). */
+export interface Idempotency {
+  readonly scope: string;
+  readonly key: string;
+  readonly bodyHmac: string;
+}
+
 /** The command's key: without one, or with one that cannot be used, the command is refused (DESIGN 12). */
 export const IdempotencyKey = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => {
-    const parsed = IdempotencyKeySchema.safeParse(requestOf(context).headers['idempotency-key']);
-    return parsed.success ? parsed.data : refuseAtDoor('KEY_REQUIRED');
+  (_: unknown, context: ExecutionContext): Idempotency => {
+    const request = requestOf(context);
+    const { person, fingerprint } = contextOf(request);
+    const parsed = IdempotencyKeySchema.safeParse(request.headers['idempotency-key']);
+    if (!parsed.success || person === undefined) refuseAtDoor('KEY_REQUIRED');
+    const asked = [request.method, request.url, request.headers['if-match'] ?? null, request.body ?? null];
+    return { scope: person, key: parsed.data, bodyHmac: fingerprint(JSON.stringify(asked)) };
   },
   [
     documented(

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PROBLEM_MEDIA_TYPE, problemOf } from '../http/problem.js';
 import type { AccessTokens } from './access-tokens.service.js';
@@ -9,18 +10,23 @@ import type { UnknownCallers } from './unknown-callers.js';
  * token gets the same 401. What is not under `/api/v1` carries no person, and the guard lets it through only
  * where the route says so.
  */
-export function addTokenHook(fastify: FastifyInstance, tokens: AccessTokens, unknown: UnknownCallers): void {
+export function addTokenHook(
+  fastify: FastifyInstance,
+  { tokens, unknown, secret }: { tokens: AccessTokens; unknown: UnknownCallers; secret: Buffer },
+): void {
+  const fingerprint = (text: string) =>
+    createHmac('sha256', secret).update(`handslag/idempotency/1\0${text}`).digest('base64url');
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('x-request-id', request.id);
     reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
     if (!request.url.startsWith('/api/v1')) {
-      beginContext(request, undefined);
+      beginContext(request, undefined, fingerprint);
       return;
     }
     const check = await tokens.check(request.headers.authorization);
     if (check.outcome === 'person') {
-      beginContext(request, check.person);
+      beginContext(request, check.person, fingerprint);
       return;
     }
     unknown.count();

@@ -68,11 +68,22 @@ export async function createParty(
     adapter,
     {
       logger: asNestLogger(log),
+      bodyParser: false,
       abortOnError: false,
     },
   );
   try {
-    addTokenHook(adapter.getInstance(), app.get(AccessTokens), app.get(UnknownCallers));
+    const fastify = adapter.getInstance();
+    // Only JSON is taken; a command without a body means an empty one.
+    fastify.removeContentTypeParser(['text/plain']);
+    fastify.addHook('preValidation', async (request) => {
+      if (request.method === 'POST') request.body ??= {};
+    });
+    addTokenHook(fastify, {
+      tokens: app.get(AccessTokens),
+      unknown: app.get(UnknownCallers),
+      secret: config.HANDSLAG_ID_KEY,
+    });
     assertEveryRoutePermits(app.get(DiscoveryService), app.get(MetadataScanner));
     serveOpenApi(app, createOpenApi(app, party), readableDocs);
     await app.init();

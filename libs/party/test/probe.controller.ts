@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentCaller, IdempotencyKey, IfMatch } from '../http/headers.decorator.js';
+import { CurrentCaller, type Idempotency, IdempotencyKey, IfMatch } from '../http/headers.decorator.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import { Returns } from '../http/returns.decorator.js';
 import type { Caller } from '../identity/caller.js';

@@ -1,0 +1,149 @@
+import type { PreviewItem } from '#contracts';
+import {
+  BASES,
+  type BasisId,
+  type Extent,
+  type FieldDecision,
+  fieldOf,
+  fieldsFor,
+  isAnswered,
+  type Label,
+  type Result,
+  type Route,
+  refuse,
+  type SubjectOfDisclosure,
+  type SubjectRole,
+  succeed,
+  WITHHELD_REASONS,
+} from '#domain';
+import { asJson, type KnownAnswer } from './known-answer.js';
+
+export interface EnvelopeRequest {
+  readonly route: Route;
+  readonly subjectId: string;
+  readonly basis: BasisId;
+  readonly disclosure: SubjectOfDisclosure;
+  /** What the sender knows already, in the terms of the route's form. */
+  readonly known: readonly KnownAnswer[];
+  readonly given: PreviewItem['answers'];
+  readonly roleOf: (subjectId: string) => SubjectRole | undefined;
+  /** The district of a place, where only that may leave; null when it cannot be told. */
+  readonly districtOf: (place: unknown) => string | null;
+}
+
+export interface Withheld {
+  readonly field: string;
+  readonly label: Label;
+  readonly why: string;
+  readonly because: Label;
+}
+
+export interface EnvelopeContent {
+  readonly content: readonly KnownAnswer[];
+  /** Safe contact and whereabouts: an envelope of their own. */
+  readonly apart: readonly KnownAnswer[];
+  readonly leaves: readonly Extract<FieldDecision, { leaves: true }>[];
+  readonly withheld: readonly Withheld[];
+}
+
+/**
+ * Chooses what leaves for one receiver about one subject, field by field, by the route and the basis (C6). Refuses a
+ * field that the route does not permit and a required one that nobody answered; "unknown" is an answer.
+ */
+export function composeEnvelope(request: EnvelopeRequest): Result<EnvelopeContent> {
+  const decisions = fieldsFor(request.route, request.disclosure);
+  const onBasis = decisions.filter(leavesOn(request.basis));
+  const notPermitted = Object.keys(request.given).filter((id) => !onBasis.some(({ field }) => field === id));
+  if (notPermitted.length > 0) {
+    return refuse('FIELD_NOT_PERMITTED', {
+      errors: notPermitted.map((field) => ({ field, message: 'may not leave on this route and basis' })),
+    });
+  }
+  const chosen = onBasis.map((decision) => ({ decision, answers: answersOf(request, decision) }));
+  const missing = chosen.filter(
+    ({ decision, answers }) => decision.required && !answers.some(({ value }) => isAnswered(value)),
+  );
+  if (missing.length > 0) {
+    return refuse('FIELD_REQUIRED', {
+      errors: missing.map(({ decision }) => ({
+        field: decision.field,
+        message: 'must be answered; "unknown" is an answer',
+      })),
+    });
+  }
+  const filled = chosen.filter(({ answers }) => answers.length > 0);
+  const of = (apart: boolean) =>
+    filled.filter(({ decision }) => decision.sealedApart === apart).flatMap(({ answers }) => answers);
+  return succeed({
+    content: of(false),
+    apart: of(true),
+    leaves: filled.map(({ decision }) => decision),
+    withheld: decisions.filter((decision) => !leavesOn(request.basis)(decision)).map(whyWithheld),
+  });
+}
+
+type Leaving = Extract<FieldDecision, { leaves: true }>;
+
+function leavesOn(basis: BasisId) {
+  return (decision: FieldDecision): decision is Leaving => decision.leaves && decision.bases.includes(basis);
+}
+
+function whyWithheld(decision: FieldDecision): Withheld {
+  const { field, label } = decision;
+  if (!decision.leaves) return { field, label, why: decision.why, because: decision.because };
+  return { field, label, why: 'NO_BASIS_FOR_CONCERNED', because: WITHHELD_REASONS.NO_BASIS_FOR_CONCERNED };
+}
+
+function answersOf(request: EnvelopeRequest, { field, extent }: Leaving): KnownAnswer[] {
+  const definition = fieldOf(request.route.form, field);
+  const given = request.given[field];
+  if (given !== undefined) {
+    return [
+      {
+        field,
+        value: asJson(given.value),
+        concerns: definition?.concerns.includes(request.route.subject) ? [request.subjectId] : [],
+        source: given.source ?? definition?.source ?? 'named-with-value',
+        keepFrom: [...(definition?.keepFrom ?? [])],
+      },
+    ];
+  }
+  // What is written for one receiver, or must be cut out by a person, never travels by itself.
+  if (extent === 'own-recipient' || extent === 'childs-part') return [];
+  return request.known
+    .filter((one) => one.field === field && isInEnvelope(request, extent, one))
+    .map((one) => ({ ...one, value: cut(request, extent, one) }));
+}
+
+/** Each subject has an envelope of its own: an answer about another of the same role stays out of it. */
+function isInEnvelope(
+  { subjectId, roleOf, route }: EnvelopeRequest,
+  extent: Extent,
+  answer: KnownAnswer,
+): boolean {
+  if (answer.concerns.length === 0 || answer.concerns.includes(subjectId)) return true;
+  if (extent === 'own-child' || extent === 'own-person') return false;
+  return answer.concerns.some((id) => roleOf(id) !== route.subject);
+}
+
+function cut(request: EnvelopeRequest, extent: Extent, { field, value }: KnownAnswer): KnownAnswer['value'] {
+  if (extent === 'district-only' && fieldOf(request.route.form, field)?.type === 'place') {
+    return asJson({ district: request.districtOf(value) ?? 'unknown' });
+  }
+  if (extent === 'as-parent' && isRecord(value)) {
+    // A parent is named to her child's unit; where she lives and her number are her own file's.
+    return asJson({ name: value['name'] ?? 'unknown', birthDate: value['birthDate'] ?? 'unknown' });
+  }
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The basis named, or the one the law gives without anybody deciding; null when somebody has to. */
+export function basisFor(route: Route, wanted: BasisId | undefined): BasisId | null {
+  const allowed: readonly BasisId[] = route.bases[route.subject] ?? [];
+  if (wanted !== undefined) return allowed.includes(wanted) ? wanted : null;
+  return allowed.find((basis) => BASES[basis].kind === 'duty' || BASES[basis].kind === 'checked') ?? null;
+}
