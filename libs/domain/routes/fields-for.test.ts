@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals';
+import { type FieldId, fieldsOf } from '../forms/index.js';
+import { fieldProblems, fieldsFor, type SubjectOfDisclosure } from './fields-for.js';
+import type { RouteId } from './route.js';
+import { ROUTES, type Route, routeById } from './routes.js';
+
+function route(id: RouteId): Route {
+  const found = routeById(id);
+  if (found === undefined) throw new Error(`no route ${id}`);
+  return found;
+}
+
+const OPEN: SubjectOfDisclosure = { protectedIdentity: 'no', receiverMustCall: false };
+const leaving = (id: RouteId, subject = OPEN) =>
+  fieldsFor(route(id), subject)
+    .filter((decision) => decision.leaves)
+    .map(({ field }) => field);
+const decision = (id: RouteId, field: FieldId, subject = OPEN) =>
+  fieldsFor(route(id), subject).find((one) => one.field === field);
+
+describe('what leaves the police', () => {
+  it('tells socialjouren and BoU of the suspect, and the victim’s RVT nothing of who he is', () => {
+    expect(leaving('adult-safety.police.socialjouren')).toContain('suspect.identity');
+    expect(leaving('child-protection.police.bou')).toContain('suspect.identity');
+    expect(leaving('adult-safety.police.rvt').filter((field) => field.startsWith('suspect.'))).toEqual([]);
+  });
+
+  it('gives an ordinary unit the district of the place only', () => {
+    expect(decision('adult-safety.police.rvt', 'incident.place')).toMatchObject({
+      leaves: true,
+      extent: 'district-only',
+    });
+    expect(decision('adult-safety.police.socialjouren', 'incident.place')).toMatchObject({
+      leaves: true,
+      extent: 'whole',
+    });
+  });
+
+  it('puts each child in its own envelope: nothing about a child rides with an adult', () => {
+    for (const id of ['adult-safety.police.socialjouren', 'adult-safety.police.rvt'] as const) {
+      expect(leaving(id).filter((field) => field.startsWith('child.'))).toEqual([]);
+    }
+    expect(decision('adult-safety.police.socialjouren', 'child.identity')).toMatchObject({
+      leaves: false,
+      why: 'ANOTHER_SUBJECT',
+    });
+  });
+
+  it('sends the safe contact in her envelope, apart, and never in a child’s', () => {
+    expect(decision('adult-safety.police.rvt', 'safe-contact.number')).toMatchObject({
+      leaves: true,
+      sealedApart: true,
+    });
+    for (const { id, subject } of ROUTES) {
+      if (subject !== 'child') continue;
+      expect(leaving(id).filter((field) => field.startsWith('safe-contact'))).toEqual([]);
+    }
+  });
+
+  it('reveals to an ordinary unit neither the protection nor the asserted district', () => {
+    for (const field of ['protected.status', 'protected.asserted-district'] as const) {
+      expect(decision('adult-safety.police.rvt', field)).toMatchObject({
+        leaves: false,
+        why: 'PROTECTED_IDENTITY',
+      });
+      expect(decision('adult-safety.police.socialjouren', field)).toMatchObject({ leaves: true });
+    }
+  });
+
+  it('rests what concerns him on the police’s weighing, never on her consent', () => {
+    expect(decision('adult-safety.police.socialjouren', 'suspect.identity')).toMatchObject({
+      bases: ['X-02b'],
+    });
+    expect(decision('adult-safety.police.socialjouren', 'victim.identity')).toMatchObject({
+      bases: ['X-01', 'X-02b'],
+    });
+  });
+});
+
+describe('what leaves in the morning', () => {
+  it('gives BoU the protection assessment, and RVT none of it', () => {
+    expect(
+      leaving('child-protection.socialjouren.bou').filter((field) => field.startsWith('assessment.')),
+    ).toHaveLength(5);
+    expect(
+      leaving('adult-safety.socialjouren.rvt').filter((field) => field.startsWith('assessment.')),
+    ).toEqual([]);
+  });
+
+  it('lets BoU have her safe contact only when it must call her, and then apart', () => {
+    const id = 'child-protection.socialjouren.bou';
+    expect(decision(id, 'safe-contact.card')).toMatchObject({ leaves: false, why: 'ONLY_WHEN_IT_MUST_CALL' });
+    expect(decision(id, 'safe-contact.card', { ...OPEN, receiverMustCall: true })).toMatchObject({
+      leaves: true,
+      sealedApart: true,
+    });
+  });
+
+  it('tells siblings’ BoU to BoU only', () => {
+    expect(leaving('child-protection.socialjouren.bou')).toContain('siblings.units');
+    expect(leaving('adult-safety.socialjouren.rvt')).not.toContain('siblings.units');
+  });
+});
+
+describe('a protected identity fails closed', () => {
+  it.each(['yes', 'unreadable'] as const)(
+    '%s seals apart what tells where somebody is',
+    (protectedIdentity) => {
+      const apart = (subject: SubjectOfDisclosure) =>
+        decision('child-protection.police.bou', 'child.where-now', subject);
+      expect(apart(OPEN)).toMatchObject({ leaves: true, sealedApart: false });
+      expect(apart({ ...OPEN, protectedIdentity })).toMatchObject({ leaves: true, sealedApart: true });
+    },
+  );
+});
+
+describe('every route', () => {
+  it.each(ROUTES.map(({ id }) => id))('%s decides on each field of its form once, and says why', (id) => {
+    const decisions = fieldsFor(route(id), OPEN);
+    expect(decisions.map(({ field }) => field)).toEqual(fieldsOf(route(id).form).map(([field]) => field));
+    for (const { because } of decisions) {
+      expect(because.sv).not.toBe('');
+      expect(because.en).not.toBe('');
+    }
+    expect(decisions.some(({ leaves }) => leaves)).toBe(true);
+  });
+
+  it('gives the police back nothing of what social services wrote', () => {
+    expect(leaving('adult-safety.rvt.police')).toEqual([
+      'return.callback',
+      'return.what-the-person-was-told',
+    ]);
+  });
+});
+
+describe('the sender’s answers', () => {
+  const id = 'child-protection.police.socialjouren';
+  const required = route(id).requiredFields;
+  const unknown = Object.fromEntries(required.map((field) => [field, 'unknown']));
+
+  it('may be "unknown" in every required field', () => {
+    expect(required.length).toBeGreaterThan(15);
+    expect(fieldProblems(route(id), OPEN, unknown)).toEqual({ notPermitted: [], missing: [] });
+  });
+
+  it('are missed when silent or blank', () => {
+    const { 'incident.time': _left, ...rest } = unknown;
+    expect(fieldProblems(route(id), OPEN, { ...rest, 'incident.place': ' ' }).missing).toEqual([
+      'incident.time',
+      'incident.place',
+    ]);
+  });
+
+  it('are refused where the route does not permit the field, invented ones included', () => {
+    const problems = fieldProblems(route(id), OPEN, {
+      ...unknown,
+      'safe-contact.number': 'x',
+      invented: 'y',
+    });
+    expect(problems.notPermitted).toEqual(['safe-contact.number', 'invented']);
+  });
+});
