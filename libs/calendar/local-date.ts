@@ -49,7 +49,7 @@ export const localDateOf = (year: number, month: number, day: number): LocalDate
 };
 
 export const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
-export const monthOf = (date: LocalDate): number => Number(date.slice(5, 7));
+const monthOf = (date: LocalDate): number => Number(date.slice(5, 7));
 export const dayOfMonth = (date: LocalDate): number => Number(date.slice(8, 10));
 
 /** The weekday by ISO 8601, 1 Monday to 7 Sunday. */

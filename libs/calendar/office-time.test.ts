@@ -113,6 +113,7 @@ describe('opening', () => {
       '2026-06-22T09:00',
     ];
     expect(moments.map((text) => isOpen(NIGHTS, at(text)))).toEqual([true, true, true, true, false]);
+    expect(isOpen(NIGHTS, at('2026-06-10T07:59'))).toBe(true);
   });
 
   it('is open from now on, or from the next opening, and open then', () => {

@@ -6,14 +6,14 @@ import type { Language, Text } from './text.js';
 import { whyNotWorkingDay } from './working-days.js';
 
 /** Lag (1930:173) 2 §: a last day that is not a working day. */
-export const ROLLING_LAW = 'lag (1930:173) om beräkning av lagstadgad tid 2 §';
+const ROLLING_LAW = 'lag (1930:173) om beräkning av lagstadgad tid 2 §';
 /** Lag (1930:173) 1 §: weeks and months end on the day with the same name or number. */
 export const COUNTING_LAW = 'lag (1930:173) om beräkning av lagstadgad tid 1 §';
 
 const inBoth = (write: (language: Language) => string): Text => ({ sv: write('sv'), en: write('en') });
 
 /** An instant in words, Swedish time. */
-export const moment = (at: Date): Text =>
+const moment = (at: Date): Text =>
   inBoth((language) => {
     const day = formatDate(localDateOfInstant(at), language);
     return language === 'sv' ? `${day} kl. ${formatLocalTime(at)}` : `${day} at ${formatLocalTime(at)}`;

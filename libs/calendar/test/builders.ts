@@ -69,7 +69,7 @@ export const ALWAYS: OfficeHours = { kind: 'always-open', version: 'test-always'
 /** The same, written as rows. */
 export const ALL_WEEK = weekly(['MON TUE WED THU FRI SAT SUN HOLIDAY 00:00-24:00']);
 
-export const INCIDENT: NamedEvent = { id: 'incident', label: { sv: 'händelsen', en: 'the incident' } };
+const INCIDENT: NamedEvent = { id: 'incident', label: { sv: 'händelsen', en: 'the incident' } };
 export const NEEDED_BEFORE: NamedEvent = {
   id: 'needed-before',
   label: { sv: 'behövs före', en: 'needed before' },
