@@ -1,5 +1,5 @@
 import { HANDOFF_MACHINE, type HandoffPhase, type HandoffSide } from '../handoff/index.js';
-import { findTransition, phasesAllowing } from '../machine/index.js';
+import { findTransition } from '../machine/index.js';
 import {
   CONFIRM_CANCELLATION_VARIANTS,
   FLAG_CONDITIONS,
@@ -123,9 +123,4 @@ export function explainMatterActions(
     action: action.name,
     ...mayActOnMatter(MATTER_ACTION_DEFINITIONS[action.name], situation),
   }));
-}
-
-/** The phases in which an action on an offer is possible at all; for a refusal that says when it would be lawful. */
-export function handoffPhasesAllowing(action: HandoffActionDefinition['name']): readonly HandoffPhase[] {
-  return phasesAllowing(HANDOFF_MACHINE, action);
 }

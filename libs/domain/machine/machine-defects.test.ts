@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findTransition, type Machine, phasesAllowing } from './machine.js';
+import { findTransition, type Machine } from './machine.js';
 import { machineDefects } from './machine-defects.js';
 
 type Toy = Machine<'start' | 'middle' | 'loop' | 'end', 'go' | 'turn' | 'mark', 'a' | 'b'>;
@@ -67,9 +67,5 @@ describe('asking a machine', () => {
   it('finds a step by phase, action and side, and none for the other side', () => {
     expect(findTransition(SOUND, { phase: 'middle', action: 'go', side: 'b' })?.to).toBe('end');
     expect(findTransition(SOUND, { phase: 'middle', action: 'go', side: 'a' })).toBeUndefined();
-  });
-
-  it('says in which phases an action is possible', () => {
-    expect(phasesAllowing(SOUND, 'go')).toEqual(['start', 'middle']);
   });
 });

@@ -33,13 +33,3 @@ export function findTransition<Phase extends string, Action extends string, Side
       (step.variant === undefined || candidate.variant === step.variant),
   );
 }
-
-/** The phases in which some side may take `action`; for refusals that say when it would be lawful. */
-export function phasesAllowing<Phase extends string, Action extends string, Side extends string>(
-  machine: Machine<Phase, Action, Side>,
-  action: Action,
-): readonly Phase[] {
-  return machine.phases.filter((phase) =>
-    machine.transitions.some((step) => step.action === action && step.from === phase),
-  );
-}

@@ -77,6 +77,14 @@ export const REASON_SETS = {
 } as const satisfies Record<string, Record<string, Label>>;
 export type ReasonSet = keyof typeof REASON_SETS;
 
+/** Each set is data with a version and a day from which it holds; an event keeps the version it was given under. */
+export const REASON_SET_VERSIONS: Readonly<Record<ReasonSet, { version: number; validFrom: string }>> = {
+  decline: { version: 1, validFrom: '2026-01-01' },
+  redirect: { version: 1, validFrom: '2026-01-01' },
+  'hand-back': { version: 1, validFrom: '2026-01-01' },
+  person: { version: 1, validFrom: '2026-01-01' },
+};
+
 /**
  * Reasons that may never be offered in any set (forms.md 3): lack of capacity (a hold with a review date instead),
  * "not violence" (a disagreement goes to the unit heads), and anything that reveals a protected identity.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type FieldId, fieldsOf } from '../forms/index.js';
-import { fieldProblems, fieldsFor, type SubjectOfDisclosure } from './fields-for.js';
+import { fieldsFor, isAnswered, type SubjectOfDisclosure } from './fields-for.js';
 import type { RouteId } from './route.js';
 import { ROUTES, type Route, routeById } from './routes.js';
 
@@ -133,30 +133,18 @@ describe('every route', () => {
   });
 });
 
-describe('the sender’s answers', () => {
-  const id = 'child-protection.police.socialjouren';
-  const required = route(id).requiredFields;
-  const unknown = Object.fromEntries(required.map((field) => [field, 'unknown']));
-
-  it('may be "unknown" in every required field', () => {
-    expect(required.length).toBeGreaterThan(15);
-    expect(fieldProblems(route(id), OPEN, unknown)).toEqual({ notPermitted: [], missing: [] });
+describe('an answer', () => {
+  it('may be "unknown" everywhere, false or nought too; silence and blanks are none', () => {
+    expect(['unknown', 'x', false, 0, []].map(isAnswered)).toEqual([true, true, true, true, true]);
+    expect([undefined, null, '', '  '].map(isAnswered)).toEqual([false, false, false, false]);
   });
 
-  it('are missed when silent or blank', () => {
-    const { 'incident.time': _left, ...rest } = unknown;
-    expect(fieldProblems(route(id), OPEN, { ...rest, 'incident.place': ' ' }).missing).toEqual([
-      'incident.time',
-      'incident.place',
-    ]);
-  });
-
-  it('are refused where the route does not permit the field, invented ones included', () => {
-    const problems = fieldProblems(route(id), OPEN, {
-      ...unknown,
-      'safe-contact.number': 'x',
-      invented: 'y',
-    });
-    expect(problems.notPermitted).toEqual(['safe-contact.number', 'invented']);
+  it('is required only where it leaves', () => {
+    for (const one of ROUTES) {
+      const required = fieldsFor(one, { protectedIdentity: 'no', receiverMustCall: true })
+        .filter((decided) => decided.leaves && decided.required)
+        .map(({ field }) => field);
+      expect(required.toSorted()).toEqual(one.requiredFields.toSorted());
+    }
   });
 });

@@ -80,10 +80,10 @@ function decide(
 
   const extent = definition.visibleTo[route.audience];
   if (extent === undefined) return withhold('NOT_FOR_THIS_RECEIVER');
-  if (!route.permittedFields.includes(id)) return withhold('ANOTHER_SUBJECT');
-  if (extent === 'when-it-must-call' && !subject.receiverMustCall) return withhold('ONLY_WHEN_IT_MUST_CALL');
   // Masked means that not even the existence of a protection is told on: the field stays (forms.md 1).
   if (extent === 'masked') return withhold('PROTECTED_IDENTITY');
+  if (!route.permittedFields.includes(id)) return withhold('ANOTHER_SUBJECT');
+  if (extent === 'when-it-must-call' && !subject.receiverMustCall) return withhold('ONLY_WHEN_IT_MUST_CALL');
 
   const bases = basesOf(route, definition.concerns);
   if (bases.length === 0) return withhold('NO_BASIS_FOR_CONCERNED');
@@ -106,31 +106,11 @@ function basesOf(route: Route, concerns: readonly Concerns[]): readonly BasisId[
   return (first ?? []).filter((basis) => others.every((allowed) => allowed.includes(basis)));
 }
 
-/** The bases on which information about the route's own subject can leave; a dispatch names one of them. */
-export function basesForSubject(route: Route): readonly BasisId[] {
-  return route.bases[route.subject] ?? [];
-}
-
 function becauseOf(extent: Extent, bases: readonly BasisId[]): Label {
   const sources = bases.map((basis) => BASES[basis].source).join('; ');
   return {
     sv: `Mottagaren ser ${EXTENTS[extent].sv}, med stöd av ${sources}`,
     en: `The receiver sees ${EXTENTS[extent].en}, by ${sources}`,
-  };
-}
-
-/** What is wrong with the fields a sender filled in. Values are not looked at: "unknown" is an answer everywhere. */
-export function fieldProblems(
-  route: Route,
-  subject: SubjectOfDisclosure,
-  answers: Readonly<Record<string, unknown>>,
-): { readonly notPermitted: readonly string[]; readonly missing: readonly FieldId[] } {
-  const leaving = fieldsFor(route, subject).filter((decision) => decision.leaves);
-  return {
-    notPermitted: Object.keys(answers).filter((id) => !leaving.some((decision) => decision.field === id)),
-    missing: leaving
-      .filter((decision) => decision.required && !isAnswered(answers[decision.field]))
-      .map(({ field }) => field),
   };
 }
 

@@ -84,7 +84,7 @@ export function fieldTerms(
 ): { requiredFields: readonly FieldId[]; permittedFields: readonly FieldId[] } {
   const permitted = fieldsOf(form).filter(([, { visibleTo, concerns, sealedApart }]) => {
     const extent = visibleTo[audience];
-    if (extent === undefined) return false;
+    if (extent === undefined || extent === 'masked') return false;
     // A child's file never holds the parent's safe contact, save where the receiver must call her (DESIGN 8, forms.md 2).
     if (sealedApart && !concerns.some((whom) => whom === subject)) return extent === 'when-it-must-call';
     return partsInEnvelope(concerns, subject).length > 0;
