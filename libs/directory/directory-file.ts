@@ -175,7 +175,7 @@ export const DIRECTORY_FILES = {
 export type DirectoryFileName = keyof typeof DIRECTORY_FILES;
 export type FileRow<Name extends DirectoryFileName> = z.infer<(typeof DIRECTORY_FILES)[Name]>;
 
-export interface Row<Name extends DirectoryFileName> {
+interface Row<Name extends DirectoryFileName> {
   readonly line: number;
   readonly cells: FileRow<Name>;
 }

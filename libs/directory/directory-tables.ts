@@ -111,7 +111,7 @@ async function differenceOf(
   target: EntityTarget<ObjectLiteral>,
   wanted: readonly ObjectLiteral[],
 ): Promise<TableDifference> {
-  const { columns, primaryColumns } = manager.connection.getMetadata(target);
+  const { columns, primaryColumns } = manager.dataSource.getMetadata(target);
   const idOf = (row: ObjectLiteral): ObjectLiteral =>
     Object.fromEntries(primaryColumns.map(({ propertyName }) => [propertyName, row[propertyName]]));
   const keyOf = (row: ObjectLiteral) => JSON.stringify(Object.values(idOf(row)));

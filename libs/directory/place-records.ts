@@ -7,7 +7,7 @@ import type { CatchmentEntity } from './place.entity.js';
 /** The merge of 2020-07-01: before it the catchments are not known (domain.md D1). */
 export const FIRST_DAY: LocalDate = localDateOf(2020, 7, 1);
 /** Thirteen districts became eleven (domain.md D1). */
-export const SECOND_DIVISION: LocalDate = localDateOf(2023, 7, 1);
+const SECOND_DIVISION: LocalDate = localDateOf(2023, 7, 1);
 
 const LPO_PREFIX = 'Lokalpolisområde ';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkDirectory } from './check-directory.js';
 import {
-  DIRECTORY_FILES,
   type DirectoryFileName,
   type DirectoryRows,
   type FileDigest,
@@ -50,7 +49,7 @@ export async function recordsFromFiles(folder: string): Promise<LoadResult<Direc
     'programmes.csv': await read('programmes.csv'),
     'contact_points.csv': await read('contact_points.csv'),
     'expected_counts.csv': await read('expected_counts.csv'),
-  } satisfies Record<keyof typeof DIRECTORY_FILES, unknown>;
+  } satisfies Record<DirectoryFileName, unknown>;
   if (refusals.all.length > 0) return { ok: false, refusals: refusals.all };
   const records: DirectoryRecords = {
     ...placeRecords(rows, refusals),

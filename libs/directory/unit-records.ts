@@ -140,7 +140,7 @@ function authorityOf(
 }
 
 /** The id of an authority: its name in kebab-case ascii. */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   return name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
