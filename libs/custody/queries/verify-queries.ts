@@ -118,12 +118,12 @@ where m.closed_at = 'infinity' and u.valid_to < (directory.record_now() at time 
       rule: 'C3',
       offender: 'matter',
       parameters: [],
-      // Due and called on every rung is still a deadline; one that was never given a first call is not.
+      // A ladder calls on after its last rung, so a deadline that will not call again arms nothing.
       sql: `
 select m.matter_id as id from custody.watched_matter m
 where m.closed_at = 'infinity' and not exists (
-  select 1 from custody.deadline d where d.clock_id = m.matter_id and d.ended_at = 'infinity'
-    and (d.next_call_at < 'infinity' or d.rung > 0))`,
+  select 1 from custody.deadline d
+  where d.clock_id = m.matter_id and d.ended_at = 'infinity' and d.next_call_at < 'infinity')`,
     },
     {
       name: 'due-and-nobody-called',

@@ -26,7 +26,7 @@ set local session_replication_role = replica;
 insert into directory.unit (id, name, kind, form, party, external, tag, source, note)
   select 'rvt-' || n, '', 'rvt', 'rvt', 'rvt', '', 'U', 'test', '' from generate_series(0, 39) n;
 create temporary table seed on commit drop as
-  select n, md5('matter' || n)::uuid as matter_id, md5('handoff' || n)::uuid as handoff_id, n % 5 = 0 as open,
+  select n, ('30000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as matter_id, ('50000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as handoff_id, n % 5 = 0 as open,
     'jour-' || case when n % 3 = 0 then 'a' else 'b' end as from_unit, 'rvt-' || (n / 5) % 40 as to_unit,
     timestamptz '2026-03-01T00:00:00Z' + n * interval '1 second' as at
   from generate_series(1, ${HANDOFFS}) n;
@@ -49,7 +49,7 @@ insert into custody.responsibility (matter_id, unit_id, starts_at, previous_unit
   select matter_id, to_unit, at + interval '1 hour', from_unit, at + interval '1 hour', handoff_id from seed where not open;
 insert into custody.deadline (id, clock_id, handoff_id, rule, rule_version, calendar, ladder, start_event, start_at, due_at,
     because, duty_holder, asked_of, next_call_at)
-  select md5('deadline' || n)::uuid, matter_id, handoff_id, 'rule', 1, '', '', '', at, at + interval '1 day', '[]', '',
+  select ('80000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, matter_id, handoff_id, 'rule', 1, '', '', '', at, at + interval '1 day', '[]', '',
     to_unit, at + interval '1 day' from seed;
 commit;
 analyze custody.matter; analyze custody.handoff; analyze custody.responsibility; analyze custody.deadline; analyze directory.unit;
