@@ -108,6 +108,8 @@ export class NotificationEntity {
   @Column('text', { name: 'unit_id' }) unitId: string;
   @Column('text') function: string;
   @Column('text') kind: string;
+  /** The function to ring, where the notice asks for a call. */
+  @Column('text', { name: 'ring_unit', nullable: true }) ringUnit: string | null;
   @Column({ name: 'created_at', ...instant }) createdAt: Date;
   @Column({ name: 'handed_over_at', ...untilNever }) handedOverAt: InstantOrNever;
 }

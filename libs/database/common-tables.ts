@@ -92,6 +92,7 @@ create table ${schema}.notification (
   unit_id text not null,
   function text not null,
   kind text not null,
+  ring_unit text,
   created_at timestamptz(3) not null,
   handed_over_at timestamptz(3) not null default 'infinity',
   constraint notification_pk primary key (id),

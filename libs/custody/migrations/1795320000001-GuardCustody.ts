@@ -482,10 +482,10 @@ begin
   insert into custody.receipt (handoff_id, kind, jws, issued_at)
     select x."handoffId", x.kind, x.jws, at
     from jsonb_to_recordset(w -> 'receipts') as x("handoffId" uuid, kind text, jws text);
-  insert into custody.notification (id, deadline_id, rung, unit_id, function, kind, created_at)
-    select x.id, x."deadlineId", x.rung, x."unitId", x.function, x.kind, at
+  insert into custody.notification (id, deadline_id, rung, unit_id, function, kind, ring_unit, created_at)
+    select x.id, x."deadlineId", x.rung, x."unitId", x.function, x.kind, x."ringUnit", at
     from jsonb_to_recordset(w -> 'notifications') as x(id uuid, "deadlineId" uuid, rung integer, "unitId" text,
-      function text, kind text);
+      function text, kind text, "ringUnit" text);
   insert into custody.stream as s (kind, id)
     select distinct 'call-out', x::uuid from jsonb_array_elements_text(w -> 'lookAgain') x
     on conflict (kind, id) do update set wanted = s.wanted + 1 where s.open;
@@ -538,9 +538,9 @@ begin
   update custody.deadline set rung = (call ->> 'rung')::integer + 1,
       next_call_at = coalesce((call ->> 'nextCallAt')::timestamptz, 'infinity')
     where id = (call ->> 'deadlineId')::uuid;
-  insert into custody.notification (id, deadline_id, rung, unit_id, function, kind, created_at)
-    select x.id, (call ->> 'deadlineId')::uuid, x.rung, x."unitId", x.function, x.kind, at
-    from jsonb_to_recordset(call -> 'notifications') as x(id uuid, rung integer, "unitId" text, function text, kind text);
+  insert into custody.notification (id, deadline_id, rung, unit_id, function, kind, ring_unit, created_at)
+    select x.id, (call ->> 'deadlineId')::uuid, x.rung, x."unitId", x.function, x.kind, x."ringUnit", at
+    from jsonb_to_recordset(call -> 'notifications') as x(id uuid, rung integer, "unitId" text, function text, kind text, "ringUnit" text);
   insert into custody.audit_leaf select (jsonb_populate_record(null::custody.audit_leaf, call -> 'audit')).*;
   perform custody.settle(array[(call ->> 'matterId')::uuid]);
 end $$;
@@ -566,7 +566,16 @@ set search_path = pg_catalog as $$
   from custody.matter m where m.incident_id = incident
 $$;
 
+/* The call-out's story is told: its stream asks for no workflow any more. By the police, whose process it is. */
+create function custody.close_story(incident uuid) returns void language plpgsql security definer
+set search_path = pg_catalog as $$
+begin
+  if custody.party_of_caller() <> 'police' then perform custody.refuse('NO_MANDATE'); end if;
+  update custody.stream set open = false, relayed = wanted where kind = 'call-out' and id = incident;
+end $$;
+
 revoke all on all functions in schema custody from public;
+grant execute on function custody.close_story(uuid) to handslag_police;
 grant execute on function custody.party_of_caller(), custody.my_units(), custody.sees_subject(uuid),
   custody.sees_incident(uuid), custody.sees_matter(uuid), custody.begin_command(jsonb), custody.commit_command(jsonb),
   custody.step_state(text, uuid, text, text), custody.call_out_matters(uuid) to handslag_parties;

@@ -40,7 +40,14 @@ export function decideAccept(context: DecisionContext, offer: OfferAtHand): Resu
           { handoffId: handoff.id, kind: 'signed', function: functionOf(context.actor), attestation: null },
         ],
         notifications: [
-          { deadlineId: null, rung: -1, unitId: handoff.fromUnit, function: 'on-duty', kind: 'answered' },
+          {
+            deadlineId: null,
+            rung: -1,
+            unitId: handoff.fromUnit,
+            function: 'on-duty',
+            kind: 'answered',
+            ringUnit: null,
+          },
         ],
       }),
       morningHandover(context, offer),

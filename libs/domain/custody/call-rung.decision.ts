@@ -40,7 +40,7 @@ export function decideCall(
     rung,
     nextCallAt: rungCallAt(deadline, rung + 1),
     notifications: receivers(step.tells, deadline, matter, handoff).map((one) =>
-      staffed(snapshot, now, one, step, deadline, rung),
+      staffed(snapshot, now, one, step, deadline, rung, lateUnit(deadline, handoff)),
     ),
   };
 }
@@ -68,8 +68,7 @@ function receivers(
   matter: MatterFacts,
   handoff: HandoffFacts | null,
 ): Receiver[] {
-  const late =
-    handoff !== null && deadline.handoffId === handoff.id ? lateUnit(deadline, handoff) : deadline.askedOf;
+  const late = lateUnit(deadline, handoff);
   const wanted = tells.flatMap((receiver) =>
     receiversOf(receiver, deadline.askedOf, matter.holderUnit, late),
   );
@@ -98,7 +97,8 @@ function receiversOf(receiver: RungReceiver, askedOf: UnitId, holder: UnitId, la
 }
 
 /** Whose move it is: the receiver's until it has answered, unless the sender was asked something. */
-function lateUnit(deadline: DeadlineFacts, handoff: HandoffFacts): UnitId {
+function lateUnit(deadline: DeadlineFacts, handoff: HandoffFacts | null): UnitId {
+  if (handoff === null || deadline.handoffId !== handoff.id) return deadline.askedOf;
   return deadline.rule.startsWith('answer') || deadline.rule.startsWith('review')
     ? handoff.fromUnit
     : handoff.toUnit;
@@ -111,6 +111,7 @@ function staffed(
   step: Rung,
   deadline: DeadlineFacts,
   rung: number,
+  late: UnitId,
 ): NotificationWanted {
   const unit = receiver.unitId === 'coordination' ? coordinationUnit(snapshot) : receiver.unitId;
   const reached =
@@ -123,6 +124,7 @@ function staffed(
     unitId: reached,
     function: reached === unit ? receiver.function : 'on-duty',
     kind: step.how === 'ring' ? 'ring' : 'late',
+    ringUnit: step.how === 'ring' && late !== reached ? late : null,
   };
 }
 

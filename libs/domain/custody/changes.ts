@@ -116,6 +116,8 @@ export interface NotificationWanted {
   readonly unitId: UnitId;
   readonly function: string;
   readonly kind: string;
+  /** Whom the one who is told shall ring; null where no call is asked for. */
+  readonly ringUnit: UnitId | null;
 }
 
 /** Everything one command writes, in one transaction of one schema. */

@@ -274,7 +274,14 @@ function reasoned(
 }
 
 function tell(unitId: UnitId, kind: string): CustodyChanges {
-  const notification: NotificationWanted = { deadlineId: null, rung: -1, unitId, function: 'on-duty', kind };
+  const notification: NotificationWanted = {
+    deadlineId: null,
+    rung: -1,
+    unitId,
+    function: 'on-duty',
+    kind,
+    ringUnit: null,
+  };
   return changes({ notifications: [notification] });
 }
 

@@ -149,6 +149,7 @@ function sendOne(
                 unitId: item.toUnit,
                 function: 'on-duty',
                 kind: `offer.${route.group}`,
+                ringUnit: null,
               },
             ],
     }),
