@@ -13,7 +13,7 @@ import { COURIER_QUEUE, ENGINE_QUEUE, matterClockId, partyClockId, partyQueue } 
 import type { matterClockWorkflow } from './matter-clock.workflow.js';
 import { clockSet } from './messages.js';
 import type { partyClockWorkflow } from './party-clock.workflow.js';
-import { type Actor, logLines, Stage } from './test/stage.js';
+import { type Actor, HISTORY_TOO_HEAVY, logLines, Stage } from './test/stage.js';
 
 const { History } = proto.temporal.api.history.v1;
 
@@ -239,8 +239,7 @@ describe('the clock of a matter', () => {
     await engine.leave();
     const handle = stage.client.workflow.getHandle(matterClockId(matter));
     const weight = 'x'.repeat(200_000);
-    const SUGGESTED_FROM_BYTES = 4_194_304;
-    for (let sent = 0; sent < SUGGESTED_FROM_BYTES; sent += weight.length) {
+    for (let sent = 0; sent < HISTORY_TOO_HEAVY; sent += weight.length) {
       await handle.signal<[Clock, string]>(clockSet.name, armed(1, 3 * HOUR), weight);
     }
     await relay(matter, armed(8, 30 * MINUTE, 4));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { lookAgain } from './messages.js';
 import { CallOutWorld, PARTIES, type Party } from './test/call-out-world.js';
-import { type Actor, Stage } from './test/stage.js';
+import { type Actor, HISTORY_TOO_HEAVY, Stage } from './test/stage.js';
 
 jest.setTimeout(30_000);
 
@@ -203,6 +204,24 @@ describe('a story run again from the top', () => {
     await world.relay(callOut);
     await ended(callOut.workflowId);
     expect(await world.relay(callOut)).toBe('over');
+    expect(callOut.closings).toBe(1);
+  });
+
+  test('goes on as new when its history grows heavy, and hears what it was told on the way', async () => {
+    const callOut = world.alarm({ firstSocialParty: 'socialjouren', programme: null, children: ['child-1'] });
+    callOut.carry('held-by-socialjouren');
+    await world.relayAndSettle(callOut);
+    const handle = stage.client.workflow.getHandle(callOut.workflowId);
+    const first = await handle.describe();
+    const weight = 'x'.repeat(200_000);
+    for (let sent = 0; sent < HISTORY_TOO_HEAVY; sent += weight.length) {
+      await handle.signal(lookAgain.name, weight);
+    }
+    callOut.carry('held-by-ordinary');
+    callOut.meet('protection-assessment', 'child-1');
+    await world.relay(callOut);
+    await ended(callOut.workflowId);
+    expect((await handle.describe()).runId).not.toBe(first.runId);
     expect(callOut.closings).toBe(1);
   });
 });

@@ -14,6 +14,8 @@ export function connectClient(config: TemporalConfig): TemporalClient {
   const client = new Client({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
+    // Not the host's name, which the SDK would put into every history.
+    identity: `client:${process.pid}`,
     dataConverter: createDataConverter(config.HANDSLAG_PAYLOAD_KEY),
   });
   return { client, close: () => connection.close() };

@@ -24,6 +24,9 @@ export const HISTORIES = fileURLToPath(new URL('../histories/', import.meta.url)
 /** Set to 1 to record the stories told by the tests anew: see `workflows/README.md`. */
 const IS_RECORDING = process.env['HANDSLAG_RECORD_HISTORIES'] === '1';
 
+/** From here the server suggests to continue as new (limit.historySize.suggestContinueAsNew), in bytes. */
+export const HISTORY_TOO_HEAVY = 4 * 1_024 * 1_024;
+
 /** What the workers of this process logged. */
 export const logLines: string[] = [];
 
@@ -46,7 +49,12 @@ export class Stage {
     this.#native = native;
     this.#namespace = namespace;
     this.#bundle = bundle;
-    this.client = new Client({ connection, namespace, dataConverter: createDataConverter(TEST_KEYS) });
+    this.client = new Client({
+      connection,
+      namespace,
+      identity: 'test',
+      dataConverter: createDataConverter(TEST_KEYS),
+    });
   }
 
   /** Needs TEST_TEMPORAL_ADDRESS, a dev server with time skipping; `npm test` starts one. */

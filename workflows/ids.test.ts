@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  callOutId,
+  matterClockId,
+  parseCallOutId,
+  parseMatterClockId,
+  parsePartyClockId,
+  partyClockId,
+} from './ids.js';
+
+const ids = fc.uuid();
+
+describe('a workflow id', () => {
+  test('gives back what it was made of', () => {
+    fc.assert(
+      fc.property(ids, fc.constantFrom('police', 'bou', 'rvt'), (id, schema) => {
+        expect(parseMatterClockId(matterClockId(id))).toBe(id);
+        expect(parseCallOutId(callOutId(id))).toBe(id);
+        expect(parsePartyClockId(partyClockId(schema, id))).toEqual({ schema, clockId: id });
+      }),
+    );
+  });
+
+  test('is of one kind only', () => {
+    fc.assert(
+      fc.property(ids, (id) => {
+        const kinds = [matterClockId(id), callOutId(id), partyClockId('bou', id)];
+        const parsers = [parseMatterClockId, parseCallOutId, parsePartyClockId];
+        expect(
+          kinds.map((workflowId) => parsers.filter((parse) => parse(workflowId) !== null).length),
+        ).toEqual([1, 1, 1]);
+      }),
+    );
+  });
+
+  test.each(['', 'matter:', 'matter:a b', 'matters:1', 'clock:bou', 'clock::1', 'clock:bou:', 'call-out'])(
+    'is not “%s”',
+    (text) => {
+      expect([parseMatterClockId(text), parseCallOutId(text), parsePartyClockId(text)]).toEqual([
+        null,
+        null,
+        null,
+      ]);
+    },
+  );
+});
