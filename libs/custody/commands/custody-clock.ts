@@ -18,7 +18,8 @@ export interface ClockState {
 const CallFactsSchema = z
   .object({
     now: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-    matter: MatterFactsSchema,
+    // Neither courier nor watchdog learns of a subject or a person (C5).
+    matter: MatterFactsSchema.omit({ subjectId: true, subjectRole: true, assignedTo: true }),
     handoff: HandoffFactsSchema.nullable(),
   })
   .nullable();

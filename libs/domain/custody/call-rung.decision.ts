@@ -12,6 +12,9 @@ export interface RungCalled {
   readonly notifications: readonly NotificationWanted[];
 }
 
+/** What the clock is told of a matter: neither subject nor person (C5). */
+export type CalledMatter = Omit<MatterFacts, 'subjectId' | 'subjectRole' | 'assignedTo'>;
+
 const MINUTE = 60_000;
 /** Past the last rung its receivers are called once a day, so that an open matter is never left unarmed (C3). */
 const EVERY_DAY = 24 * 60 * MINUTE;
@@ -23,7 +26,7 @@ const EVERY_DAY = 24 * 60 * MINUTE;
 export function decideCall(
   now: Date,
   snapshot: DirectorySnapshot,
-  matter: MatterFacts,
+  matter: CalledMatter,
   handoff: HandoffFacts | null,
 ): RungCalled | null {
   if (matter.closedAt !== null) return null;
@@ -65,7 +68,7 @@ interface Receiver {
 function receivers(
   tells: readonly RungReceiver[],
   deadline: DeadlineFacts,
-  matter: MatterFacts,
+  matter: CalledMatter,
   handoff: HandoffFacts | null,
 ): Receiver[] {
   const late = lateUnit(deadline, handoff);
