@@ -37,7 +37,7 @@ export async function answer(
   if (route === 'POST /dev/token') return answerToken(door, request, response);
   if (path.startsWith('/dev/time/')) return passToCourier(door, path, request, response);
   if (path.startsWith('/interaction/')) return interact(door, request, response);
-  provider.callback()(request, response);
+  await provider.callback()(request, response);
 }
 
 async function answerMail(
@@ -77,13 +77,13 @@ async function answerToken(
     const detail = `Send {"persona": "…"} and, if wanted, an audience: ${issue?.path.join('.')} ${issue?.message}.`;
     return answerProblem(response, 400, 'INVALID_REQUEST', detail);
   }
-  const persona = await door.personas.find(parsed.data.persona);
+  const persona = await door.personas.byName(parsed.data.persona);
   if (!persona) {
     const detail = `There is no persona "${parsed.data.persona}": GET /dev/personas lists them.`;
     return answerProblem(response, 404, 'UNKNOWN_PERSONA', detail);
   }
   const audience = parsed.data.audience ?? audienceOf(persona.party);
-  const token = await issueToken(door.provider, persona.persona, audience);
+  const token = await issueToken(door.provider, persona.personId, audience);
   answerJson(response, 200, { ...token, token_type: 'Bearer', persona: persona.persona, audience });
 }
 
@@ -129,11 +129,11 @@ async function interact(
     return answerHtml(response, loginPage(`/interaction/${uid}`, await personas.all()));
   }
   const chosen = new URLSearchParams(await readBody(request)).get('persona') ?? '';
-  const persona = await personas.find(chosen);
+  const persona = await personas.byName(chosen);
   if (!persona)
     return answerProblem(response, 400, 'UNKNOWN_PERSONA', 'Go back and choose one from the list.');
   await provider.interactionFinished(request, response, {
-    login: { accountId: persona.persona, acr: 'loa3' },
+    login: { accountId: persona.personId, acr: 'loa3' },
   });
 }
 

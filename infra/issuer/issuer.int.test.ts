@@ -1,12 +1,18 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import pg from 'pg';
-import { createTestDatabase, type TestDatabase } from '#database';
-import { DIRECTORY_SCHEMA } from '#directory';
+import { createTestDatabase, openDataSource, type TestDatabase } from '#database';
+import {
+  DIRECTORY_SCHEMA,
+  generatePersonas,
+  loadDirectory,
+  type Persona,
+  readSnapshot,
+  shippedDataFolder,
+} from '#directory';
 import { freePorts } from '../local/ports.js';
 import { readIssuerConfig } from './issuer-config.js';
 import { startIssuer } from './start-issuer.js';
@@ -16,31 +22,24 @@ let folder: string;
 let database: TestDatabase;
 let environment: Record<string, string>;
 let front: string;
+let police: Persona | undefined;
 let issuer: { close(): Promise<void> };
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'handslag-issuer-'));
   database = await createTestDatabase([DIRECTORY_SCHEMA]);
-  const admin = new pg.Client({ connectionString: database.adminUrl });
-  await admin.connect();
-  await admin.query(
-    `insert into directory.party (name, label_sv, label_en, has_service) values ('police', 'Polisen', 'The police', true)`,
+  const admin = await openDataSource({
+    url: database.adminUrl,
+    definition: DIRECTORY_SCHEMA,
+    applicationName: 'issuer test',
+  });
+  const loaded = await loadDirectory(admin, await shippedDataFolder());
+  expect(loaded.ok).toBe(true);
+  const snapshot = await readSnapshot(admin);
+  [police] = generatePersonas(snapshot, snapshot.firstDay).filter(
+    ({ name }) => name === 'police-liaison-globen',
   );
-  await admin.query(
-    `insert into directory.unit (id, name, kind, form, party, external, tag, source, note)
-     values ('lpo-globen', 'LPO Globen', 'police', 'unit', 'police', '', 'S', 'test', '')`,
-  );
-  for (const [person, until] of [
-    ['police-liaison-globen', null],
-    ['police-liaison-gone', '2020-12-31'],
-  ]) {
-    await admin.query(
-      `insert into directory.mandate (id, person_id, unit_id, role, valid_until, label_sv, label_en)
-       values ($1, $2, 'lpo-globen', 'liaison', $3, 'Polisen Globen, kontaktfunktion', 'Police Globen, liaison')`,
-      [randomUUID(), person, until],
-    );
-  }
-  await admin.end();
+  await admin.destroy();
   const [port = 0, web = 0] = await freePorts(2);
   front = `http://localhost:${port}`;
   environment = {
@@ -74,19 +73,27 @@ test('the issuer refuses to run outside local mode', () => {
   expect(() => readIssuerConfig({ ...environment, HANDSLAG_LOCAL: '0' })).toThrow(/local mode only/);
 });
 
-test('personas are the mandates that hold today', async () => {
-  const { items } = (await (await fetch(`${front}/dev/personas`)).json()) as { items: unknown[] };
-  expect(items).toEqual([
-    {
-      persona: 'police-liaison-globen',
-      role: 'liaison',
-      unitId: 'lpo-globen',
-      unit: 'LPO Globen',
-      party: 'police',
-      label: { sv: 'Polisen Globen, kontaktfunktion', en: 'Police Globen, liaison' },
-      audience: POLICE,
-    },
-  ]);
+test('personas are those of the directory, the story’s among them', async () => {
+  const { items } = (await (await fetch(`${front}/dev/personas`)).json()) as { items: { persona: string }[] };
+  expect(items.map(({ persona }) => persona)).toEqual(
+    expect.arrayContaining([
+      'police-liaison-globen',
+      'socialjouren-case-worker',
+      'rvt-case-worker-sydvast',
+      'bou-unit-head-skarpnack',
+      'coordination-coordinator',
+    ]),
+  );
+  expect(items.find(({ persona }) => persona === 'police-liaison-globen')).toEqual({
+    persona: 'police-liaison-globen',
+    personId: police?.personId,
+    role: 'liaison',
+    unitId: 'lpo-globen',
+    unit: expect.stringContaining('Globen'),
+    party: 'police',
+    label: police?.label,
+    audience: POLICE,
+  });
 });
 
 describe("a persona's token without a browser", () => {
@@ -105,7 +112,7 @@ describe("a persona's token without a browser", () => {
     ]);
     const checks = { issuer: front, audience: POLICE, typ: 'at+jwt', algorithms: ['ES256'] };
     const { payload } = await jwtVerify(token.access_token, keys(), checks);
-    expect([payload.sub, payload['acr']]).toEqual(['police-liaison-globen', 'loa3']);
+    expect([payload.sub, payload['acr']]).toEqual([police?.personId, 'loa3']);
     await expect(
       jwtVerify(token.access_token, keys(), { ...checks, audience: 'https://handslag.local/rvt' }),
     ).rejects.toThrow(/aud/);
@@ -121,7 +128,7 @@ describe("a persona's token without a browser", () => {
 
   test.each([
     [{ persona: 'nobody' }, 404, 'UNKNOWN_PERSONA'],
-    [{ persona: 'police-liaison-gone' }, 404, 'UNKNOWN_PERSONA'],
+    [{ persona: 'rvt-case-worker-rinkeby-kista' }, 404, 'UNKNOWN_PERSONA'], // ended with its district
     [{}, 400, 'INVALID_REQUEST'],
     [
       { persona: 'police-liaison-globen', audience: 'https://elsewhere.example/police' },
@@ -189,11 +196,7 @@ test('a browser logs in with authorization code and PKCE, by choosing a persona'
     issuer: front,
     audience: POLICE,
   });
-  expect([payload.sub, payload['acr'], protectedHeader.alg]).toEqual([
-    'police-liaison-globen',
-    'loa3',
-    'ES256',
-  ]);
+  expect([payload.sub, payload['acr'], protectedHeader.alg]).toEqual([police?.personId, 'loa3', 'ES256']);
 });
 
 test('a token outlives a restart of the issuer, and only its owner may read the key', async () => {

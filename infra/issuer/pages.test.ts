@@ -3,6 +3,7 @@ import { loginPage, mailPage } from './pages.js';
 
 const persona = {
   persona: 'rvt-case-worker-sydvast',
+  personId: 'p-1',
   role: 'case-worker',
   unitId: 'rvt-sydvast',
   unit: 'RVT Sydväst',

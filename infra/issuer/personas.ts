@@ -1,40 +1,59 @@
-import pg from 'pg';
-import { z } from 'zod';
+import type { DataSource } from 'typeorm';
+import { localDateOfInstant } from '#calendar';
+import { openDataSource } from '#database';
+import { DIRECTORY_SCHEMA, generatePersonas, readSnapshot, recordNow } from '#directory';
 
-const PersonaSchema = z.object({
-  /** The person id of the mandates, which is the token's subject. */
-  persona: z.string(),
-  role: z.string(),
-  unitId: z.string(),
-  unit: z.string(),
-  party: z.string(),
-  label: z.object({ sv: z.string(), en: z.string() }),
-});
-
-/** One role at one unit, from the directory; not an invented person. */
-export type Persona = z.infer<typeof PersonaSchema>;
+/** One role at one unit, as people choose it: generated from the directory, not an invented person. */
+export interface Persona {
+  /** Such as `police-liaison-globen`. */
+  readonly persona: string;
+  /** Opaque: the subject of its tokens, and whose mandates decide. */
+  readonly personId: string;
+  readonly role: string;
+  readonly unitId: string;
+  readonly unit: string;
+  readonly party: string;
+  readonly label: { readonly sv: string; readonly en: string };
+}
 
 export interface Personas {
-  all(): Promise<Persona[]>;
-  find(name: string): Promise<Persona | undefined>;
+  /** Those whose unit is in force on the record's day. */
+  all(): Promise<readonly Persona[]>;
+  byName(name: string): Promise<Persona | undefined>;
+  byPersonId(id: string): Promise<Persona | undefined>;
   close(): Promise<void>;
 }
 
-const ALL = `
-  select m.person_id as persona, m.role, m.unit_id as "unitId", u.name as unit, u.party,
-         json_build_object('sv', m.label_sv, 'en', m.label_en) as label
-  from directory.mandate m join directory.unit u on u.id = m.unit_id
-  where daterange(m.valid_from, m.valid_until, '[]') @> (now() at time zone 'Europe/Stockholm')::date
-  order by u.party, u.name, m.role, m.person_id`;
-
-/** Reads the personas from the directory with the issuer's own role, each time: a reloaded directory shows at once. */
-export function personasOf(databaseUrl: string): Personas {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'handslag issuer' });
-  pool.on('error', () => {}); // an idle connection was cut; the next query opens another
-  const all = async (): Promise<Persona[]> => z.array(PersonaSchema).parse((await pool.query(ALL)).rows);
+/** Reads the directory with the issuer's own role, each time: one that was loaded anew shows at once. */
+export async function personasOf(databaseUrl: string): Promise<Personas> {
+  const directory = await openDataSource({
+    url: databaseUrl,
+    definition: DIRECTORY_SCHEMA,
+    applicationName: 'handslag issuer',
+    poolSize: 4,
+  });
+  const all = (): Promise<readonly Persona[]> => personasToday(directory);
   return {
     all,
-    find: async (name) => (await all()).find(({ persona }) => persona === name),
-    close: () => pool.end(),
+    byName: async (name) => (await all()).find(({ persona }) => persona === name),
+    byPersonId: async (id) => (await all()).find(({ personId }) => personId === id),
+    close: () => directory.destroy(),
   };
+}
+
+async function personasToday(directory: DataSource): Promise<readonly Persona[]> {
+  const [snapshot, now] = await Promise.all([readSnapshot(directory), recordNow(directory.manager)]);
+  const today = localDateOfInstant(now);
+  const unitNames = new Map(snapshot.units.map(({ id, name }) => [id, name]));
+  return generatePersonas(snapshot, today)
+    .filter(({ validFrom }) => validFrom === null || validFrom <= today)
+    .map(({ name, personId, role, unit, party, label }) => ({
+      persona: name,
+      personId,
+      role,
+      unitId: unit,
+      unit: unitNames.get(unit) ?? unit,
+      party,
+      label,
+    }));
 }

@@ -8,13 +8,13 @@ import { signingKey } from './signing-key.js';
 
 /** Listens on the configured port of 127.0.0.1; resolves with how to close it. */
 export async function startIssuer(config: IssuerConfig): Promise<{ close(): Promise<void> }> {
-  const personas = personasOf(config.DATABASE_URL);
+  const personas = await personasOf(config.DATABASE_URL);
   const provider = createProvider({
     issuer: config.OIDC_ISSUER,
     key: await signingKey(config.HANDSLAG_KEYS_FILE),
     cookieKey: config.HANDSLAG_COOKIE_KEY,
     webOrigins: Object.values(config.HANDSLAG_APP_URLS),
-    isPerson: async (id) => (await personas.find(id)) !== undefined,
+    isPerson: async (id) => (await personas.byPersonId(id)) !== undefined,
   });
   const server = createServer((request, response) => {
     answer({ config, provider, personas }, request, response).catch((error: unknown) => {

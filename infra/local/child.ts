@@ -37,7 +37,7 @@ export function startChild(ledger: ProcessLedger, plan: ChildPlan): Child {
     child = spawn(plan.command, plan.args, {
       detached: true,
       stdio: ['ignore', log, log],
-      env: plan.environment,
+      env: { ...plan.environment, ...ledger.mark },
       ...(plan.folder ? { cwd: plan.folder } : {}),
       ...(plan.user ?? {}),
     });

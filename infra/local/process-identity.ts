@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** A process, told apart from a later one that was given the same number. */
 export interface ProcessIdentity {
@@ -28,4 +28,20 @@ export function identify(pid: number): ProcessIdentity | undefined {
 
 export function isSame(known: ProcessIdentity): boolean {
   return identify(known.pid)?.born === known.born;
+}
+
+/** Every process that was started with this in its environment, with the value. Linux only; elsewhere none are found. */
+export function withVariable(name: string): { readonly identity: ProcessIdentity; readonly value: string }[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc').flatMap((entry) => {
+    const identity = /^\d+$/.test(entry) ? identify(Number(entry)) : undefined;
+    if (!identity) return [];
+    try {
+      const variables = readFileSync(`/proc/${entry}/environ`, 'utf8').split('\0');
+      const value = variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
+      return value === undefined ? [] : [{ identity, value }];
+    } catch {
+      return []; // another user's, or gone
+    }
+  });
 }

@@ -40,6 +40,17 @@ test('a process that was only given the same number is left alone', async () => 
   expect(identify(pid)).toBeDefined();
 });
 
+test('what a run was killed over before it could list it is found by its mark and ended', async () => {
+  const marked = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+    stdio: 'ignore',
+    env: { ...process.env, HANDSLAG_STARTED_FROM: folder },
+  });
+  ledger(DEAD_OWNER, 'another time');
+  const ended = await ProcessLedger.sweep(folder);
+  expect(ended.map((child) => child.pid)).toEqual(process.platform === 'linux' ? [marked.pid] : []);
+  marked.kill('SIGKILL');
+});
+
 test('nothing of a run that lives is touched', async () => {
   ledger(identify(process.pid) ?? {}, identify(pid)?.born);
   expect(await ProcessLedger.sweep(folder)).toEqual([]);

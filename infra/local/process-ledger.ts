@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { identify, isSame, type ProcessIdentity } from './process-identity.js';
+import { identify, isSame, type ProcessIdentity, withVariable } from './process-identity.js';
 
+const MARK = 'HANDSLAG_STARTED_FROM';
 const IdentitySchema = z.object({ pid: z.number().int().positive(), born: z.string() });
 const ChildSchema = IdentitySchema.extend({ name: z.string(), signal: z.enum(['SIGTERM', 'SIGINT']) });
 const LedgerSchema = z.object({ owner: IdentitySchema, children: z.array(ChildSchema) });
@@ -33,11 +34,22 @@ export class ProcessLedger {
     return readLedger(folder) !== undefined;
   }
 
-  /** Ends what a dead run left in this folder, in reverse order, and tells what it was. */
+  /**
+   * Ends what a dead run left in this folder, in reverse order, and tells what it was. A run can be killed
+   * between starting a process and listing it; such a one is known by the mark in its environment. (PostgreSQL
+   * wipes its own, and is found by its lock file.)
+   */
   static async sweep(folder: string): Promise<LedgerChild[]> {
     const left = readLedger(folder);
-    if (!left || isSame(left.owner)) return [];
-    const orphans = left.children.filter(isSame).reverse();
+    if (left && isSame(left.owner)) return [];
+    const listed = (left?.children ?? []).filter(isSame).reverse();
+    const marked = withVariable(MARK)
+      .filter(({ value }) => value === path.resolve(folder))
+      .map(
+        ({ identity }): LedgerChild => ({ ...identity, name: `process ${identity.pid}`, signal: 'SIGTERM' }),
+      )
+      .filter(({ pid }) => pid !== process.pid && !listed.some((child) => child.pid === pid));
+    const orphans = [...listed, ...marked];
     for (const orphan of orphans) await endProcess(orphan, orphan.signal);
     rmSync(fileOf(folder), { force: true });
     return orphans;
@@ -50,6 +62,11 @@ export class ProcessLedger {
     mkdirSync(folder, { recursive: true });
     ledger.#write();
     return ledger;
+  }
+
+  /** What a child must have in its environment to be known again. */
+  get mark(): NodeJS.ProcessEnv {
+    return { [MARK]: path.resolve(path.dirname(this.#file)) };
   }
 
   add(name: string, pid: number, signal: LedgerChild['signal']): void {

