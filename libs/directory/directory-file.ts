@@ -81,7 +81,7 @@ const hours = z.object({
 });
 
 /** Every file of the directory and what a row of it must be. The header is exactly the keys, in this order. */
-export const DIRECTORY_FILES = {
+const DIRECTORY_FILES = {
   'parties.csv': z.object({
     party: oneOf(PARTIES),
     label_sv: someText,

@@ -1,9 +1,8 @@
 export { DIRECTORY_SCHEMA } from './directory-schema.js';
 export { type FileRefusal, type FileRefusalCode, formatRefusals, type LoadResult } from './file-refusal.js';
 export { type Loaded, loadDirectory } from './load-directory.js';
-export { loadPersonas, type Mandate, mandatesOf } from './mandates.js';
+export { loadPersonas } from './mandates.js';
 export { generatePersonas, type Persona } from './personas.js';
 export { readSnapshot } from './read-snapshot.js';
-export { advanceRecordTime, recordNow, recordTimeOffset, setTimeMachine } from './record-time.js';
+export { advanceRecordTime, recordNow, setTimeMachine } from './record-time.js';
 export { shippedDataFolder, snapshotFromFiles } from './snapshot-from-files.js';
-export { MandateEntity, RotaEntity } from './staffing.entity.js';

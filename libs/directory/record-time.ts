@@ -2,7 +2,6 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 
 const NowSchema = z.tuple([z.object({ now: z.date() })]);
-const OffsetSchema = z.object({ offset_ms: z.coerce.number() });
 
 /** Record time: wall time plus the local time machine's offset, in whole milliseconds (DESIGN 7). */
 export async function recordNow(manager: EntityManager): Promise<Date> {
@@ -19,12 +18,6 @@ export async function advanceRecordTime(manager: EntityManager, byMs: number): P
     throw new RangeError(`record time moves forward by whole ms, not ${byMs}`);
   await manager.query('update directory.clock set offset_ms = offset_ms + $1', [byMs]);
   return recordNow(manager);
-}
-
-/** How far record time is ahead of wall time, in milliseconds; 0 outside local mode. */
-export async function recordTimeOffset(manager: EntityManager): Promise<number> {
-  const rows = z.tuple([OffsetSchema]).parse(await manager.query('select offset_ms from directory.clock'));
-  return rows[0].offset_ms;
 }
 
 /**
