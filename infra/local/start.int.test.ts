@@ -152,8 +152,7 @@ test('npm start brings everything up, restarts what dies, survives kill -9 of it
   expect(said).toContain('Ctrl-C: ending what was started');
   for (const { pid } of all) expect(identify(pid)).toBeUndefined();
   expect([existsSync(state('processes.json')), existsSync(state('running.json'))]).toEqual([false, false]);
-}, 120_000);
-
+}, 180_000);
 describe('npm start refuses in one sentence that says what to do', () => {
   const refusal = async (extra: NodeJS.ProcessEnv, nodeOptions: readonly string[] = []): Promise<string> => {
     const { code, said } = await start(extra, nodeOptions).ended();
