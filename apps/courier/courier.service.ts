@@ -10,14 +10,8 @@ import { createClockActivities } from '#activities';
 import { CustodyClock } from '#custody';
 import { openDataSource } from '#database';
 import { DIRECTORY_SCHEMA, readSnapshot } from '#directory';
-import {
-  asNestLogger,
-  connectClient,
-  createWorkerOptions,
-  installRuntime,
-  isTemporalServing,
-  keepWorker,
-} from '#temporal';
+import { MailSender, type Notice } from '#notify';
+import { asNestLogger, connectClient, createWorkerOptions, isTemporalServing, keepWorker } from '#temporal';
 import { COURIER_QUEUE } from '#workflows';
 import { CustodyClockBook } from './clock/matter-clock.book.js';
 import type { CourierConfig } from './courier-config.schema.js';
@@ -26,8 +20,7 @@ import {
   type CourierChecks,
   CourierHealthController,
 } from './health/courier-health.controller.js';
-import { MailSender } from './notify/mail-sender.js';
-import { type NoticeJob, NotificationOutbox } from './notify/notification-outbox.js';
+import { NotificationOutbox } from './notify/notification-outbox.js';
 import { listenToRecord } from './relay/relay-notices.js';
 import { keepRounds } from './relay/round.js';
 import { StreamRepository } from './relay/stream.repository.js';
@@ -48,7 +41,6 @@ export interface Courier {
  * Any of Temporal, Redis and mail may be down at the start and later; what waits is caught up. Two at once do no harm.
  */
 export async function startCourier(config: CourierConfig, logger: Logger): Promise<Courier> {
-  installRuntime(logger, 'warn');
   const record = await openRecord(config);
   const snapshot = () => readSnapshot(record);
   const temporal = connectClient(config);
@@ -60,13 +52,13 @@ export async function startCourier(config: CourierConfig, logger: Logger): Promi
   redis.on('error', (error) => logger.debug('redis.unreachable', { error }));
   void redis.connect().catch(() => undefined);
 
-  const queue = new Queue<NoticeJob>(QUEUE, { connection: redis });
+  const queue = new Queue<Notice>(QUEUE, { connection: redis });
   queue.on('error', (error) => logger.debug('queue.failed', { error }));
   const mail = createTransport(config.SMTP_URL);
   const sender = new MailSender(mail, { domain: config.NOTIFY_DOMAIN, link: config.NOTIFY_LINK }, snapshot);
   const blocking = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
   blocking.on('error', () => undefined);
-  const notices = new QueueWorker<NoticeJob>(QUEUE, ({ data }) => sender.send(data), {
+  const notices = new QueueWorker<Notice>(QUEUE, ({ data }) => sender.send(data), {
     connection: blocking,
     concurrency: 5,
   });

@@ -1,16 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-
-/** A notice on its way to a function: ids and codes only. */
-export const NoticeJobSchema = z.object({
-  id: z.string(),
-  unitId: z.string(),
-  function: z.string(),
-  kind: z.string(),
-  ringUnit: z.string().nullable(),
-});
-export type NoticeJob = z.infer<typeof NoticeJobSchema>;
+import type { Notice } from '#notify';
 
 const RowsSchema = z.array(
   z.object({
@@ -27,7 +18,7 @@ const BATCH = 200;
 export class NotificationOutbox {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly queue: Queue<NoticeJob>,
+    private readonly queue: Queue<Notice>,
   ) {}
 
   /** Hands over what waits in one schema; answers how many. Throws when Redis is down, and nothing is marked. */

@@ -1,26 +1,37 @@
 import type { Transporter } from 'nodemailer';
 import type { DirectorySnapshot } from '#domain';
+import { type Notice, NoticeSchema } from './notice.js';
 import { noticeOf } from './notice-text.js';
-import { type NoticeJob, NoticeJobSchema } from './notification-outbox.js';
+
+/** Where the functions' addresses are (`on-duty@<unit>.<domain>`), and what a notice points to. */
+export interface NotifyAddresses {
+  readonly domain: string;
+  readonly link: string;
+}
+
+/** The address of a function of a unit; never a person's. */
+export function addressOf(unitId: string, ofFunction: string, { domain }: NotifyAddresses): string {
+  return `${ofFunction}@${unitId}.${domain}`;
+}
 
 /** Sends a notice to the unit's function by mail; never to a person. */
 export class MailSender {
   constructor(
     private readonly mail: Transporter,
-    private readonly to: { readonly domain: string; readonly link: string },
+    private readonly to: NotifyAddresses,
     private readonly snapshot: () => Promise<DirectorySnapshot>,
   ) {}
 
-  async send(data: NoticeJob): Promise<void> {
-    const job = NoticeJobSchema.parse(data);
-    const { subject, text } = noticeOf(job.kind, this.to.link, await this.numberOf(job.ringUnit));
+  async send(notice: Notice): Promise<void> {
+    const known = NoticeSchema.parse(notice);
+    const { subject, text } = noticeOf(known.kind, this.to.link, await this.numberOf(known.ringUnit));
     await this.mail.sendMail({
       from: `handslag@${this.to.domain}`,
-      to: `${job.function}@${job.unitId}.${this.to.domain}`,
+      to: addressOf(known.unitId, known.function, this.to),
       subject,
       text,
       // The same notice sent twice after a crash is one message to a mail system that looks.
-      messageId: `<${job.id}@${this.to.domain}>`,
+      messageId: `<${known.id}@${this.to.domain}>`,
     });
   }
 

@@ -1,5 +1,5 @@
 /** What a function is told: that there is something to open, and no more (C5). Both languages, since it is one mail. */
-export interface Notice {
+export interface NoticeText {
   readonly subject: string;
   readonly text: string;
 }
@@ -14,6 +14,10 @@ const LEADS: Readonly<Record<string, readonly [sv: string, en: string]>> = {
   answered: ['Någon har svarat på det ni skickade.', 'Somebody has answered what you sent.'],
   question: ['Mottagaren frågar om något.', 'The receiver asks you something.'],
   nudge: ['Samordnaren påminner.', 'The coordinator reminds you.'],
+  'route-proposed': [
+    'Samordnaren föreslår en annan mottagare.',
+    'The coordinator proposes another receiver.',
+  ],
   watchdog: [
     'Klockan har inte ringt som den skulle. Se efter själva.',
     'The clock did not call as it should. Look for yourselves.',
@@ -22,7 +26,7 @@ const LEADS: Readonly<Record<string, readonly [sv: string, en: string]>> = {
 const ANYTHING: readonly [string, string] = ['Det finns något att öppna.', 'There is something to open.'];
 
 /** The mail for a kind of notice; `ring` carries the number of the function to ring, which is a unit's and public. */
-export function noticeOf(kind: string, link: string, ring: string | null): Notice {
+export function noticeOf(kind: string, link: string, ring: string | null): NoticeText {
   const [sv, en] = LEADS[kind] ?? ANYTHING;
   const numbers = ring === null ? [] : [`Nummer / Number: ${ring}`, ''];
   return {

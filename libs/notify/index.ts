@@ -1,0 +1,3 @@
+export * from './mail-sender.js';
+export * from './notice.js';
+export * from './notice-text.js';
