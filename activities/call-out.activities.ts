@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CodeSchema, WireIdSchema } from './wire.js';
 
 /** Where a matter of the call-out is, as far as the story must know. */
-export const MATTER_STATES = [
+const MATTER_STATES = [
   'unsent',
   'offered',
   'held-by-police',
@@ -13,10 +13,10 @@ export const MATTER_STATES = [
 ] as const;
 export type CallOutMatterState = (typeof MATTER_STATES)[number];
 
-export const CallOutSchema = z.object({ incidentId: WireIdSchema });
+const CallOutSchema = z.object({ incidentId: WireIdSchema });
 export type CallOut = z.infer<typeof CallOutSchema>;
 
-export const CallOutFactsSchema = z.object({
+const CallOutFactsSchema = z.object({
   /** The programme in force at the place on the day (Islandsprojektet), or null for an ordinary call-out. */
   programme: CodeSchema.nullable(),
   childCheckRecorded: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Clock, ClockSchema } from './clock.js';
 import { WireIdSchema } from './wire.js';
 
-export const MatterCallSchema = z.object({
+const MatterCallSchema = z.object({
   matterId: WireIdSchema,
   deadlineId: WireIdSchema.nullable(),
   rung: z.number().int().min(0),

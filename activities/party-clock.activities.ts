@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Clock, ClockSchema } from './clock.js';
 import { WireIdSchema } from './wire.js';
 
-export const PartyCallSchema = z.object({
+const PartyCallSchema = z.object({
   schema: WireIdSchema,
   clockId: WireIdSchema,
   deadlineId: WireIdSchema.nullable(),

@@ -17,7 +17,7 @@ export const STEP_KEYS = [
 ] as const;
 export type StepKey = (typeof STEP_KEYS)[number];
 
-export const StepSchema = z.object({
+const StepSchema = z.object({
   process: z.literal('call-out'),
   processId: WireIdSchema,
   stepKey: z.enum(STEP_KEYS),
@@ -26,7 +26,7 @@ export const StepSchema = z.object({
 /** (process, processId, stepKey, occurrence) is the unique key of one deadline in the owner's schema. */
 export type Step = z.infer<typeof StepSchema>;
 
-export const StepAnswerSchema = z.object({ met: z.boolean(), outcome: CodeSchema.nullable() });
+const StepAnswerSchema = z.object({ met: z.boolean(), outcome: CodeSchema.nullable() });
 /** Whether people have done the step; `outcome` is a code, never text. */
 export type StepAnswer = z.infer<typeof StepAnswerSchema>;
 

@@ -1,7 +1,7 @@
 import type { CallOutFacts, StepKey } from '#activities';
 
 /** Who can be asked for a step of the night: of the ordinary units BoU, since those steps concern children. */
-export type AskedParty = 'police' | 'socialjouren' | 'bou';
+type AskedParty = 'police' | 'socialjouren' | 'bou';
 
 /** One thing that people must do before the story goes on; its key and occurrence tell it from every other. */
 export interface AwaitedStep {

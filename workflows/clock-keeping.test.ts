@@ -39,6 +39,27 @@ describe('being told', () => {
   });
 });
 
+describe('being told the same again', () => {
+  const hour = 3_600_000;
+  const armed = arm(clock(3, hour), NOW);
+
+  test('changes nothing when it means the same instant, counted a moment later', () => {
+    expect(told(armed, clock(3, hour - 5_000), NOW + 5_000)).toBe(armed);
+    expect(told(armed, clock(3, hour - 5_900), NOW + 5_000)).toBe(armed);
+    expect(told(armed, clock(3, hour), NOW + 5_000)).toBe(armed);
+  });
+
+  test('mends a clock that was read late: the instant it means is the earlier one', () => {
+    expect(told(armed, clock(3, hour - 600_000), NOW)).toMatchObject({ dueAt: NOW + hour - 600_000 });
+  });
+
+  test('arms nothing that waits without a wake-up, and no older version', () => {
+    const waiting = arm(clock(3, null), NOW);
+    expect(told(waiting, clock(3, 5), NOW)).toBe(waiting);
+    expect(told(armed, clock(2, 5), NOW)).toBe(armed);
+  });
+});
+
 describe('being answered', () => {
   const asked = arm(clock(7, 0), NOW);
 
@@ -71,7 +92,7 @@ describe('being answered', () => {
   test('keeps what it was told while it asked, unless the answer is newer still', () => {
     const meanwhile = told(asked, clock(9, 30_000), NOW);
     expect(answered(meanwhile, asked, clock(8, -1), NOW)).toBe(meanwhile);
-    expect(answered(meanwhile, asked, clock(9, -1), NOW)).toBe(meanwhile);
+    expect(answered(meanwhile, asked, clock(9, 29_999), NOW)).toBe(meanwhile);
     expect(answered(meanwhile, asked, clock(10, 5), NOW)).toMatchObject({ clock: { version: 10 } });
   });
 

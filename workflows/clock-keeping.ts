@@ -2,6 +2,8 @@ import type { Clock } from '#activities';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** How much two countings of one instant may differ without a new timer. */
+const TOLERANCE_MS = 1_000;
 
 /** A clock, and when it is due by the workflow's own time, which is never compared with a record instant (DESIGN 7). */
 export interface Armed {
@@ -21,9 +23,15 @@ export const arm = (clock: Clock, since: number): Armed => ({
 /** The milliseconds left at `now`, null when nothing is armed. */
 export const leftMs = ({ dueAt }: Armed, now: number): number | null => (dueAt === null ? null : dueAt - now);
 
-/** What is armed after being told a clock: repeats and late ones change nothing. */
-export const told = (armed: Armed, clock: Clock, now: number): Armed =>
-  clock.version > armed.clock.version ? arm(clock, now) : armed;
+/**
+ * What is armed after being told a clock. A newer one counts; repeats and late ones change nothing, save that a repeat which
+ * is due clearly earlier is right: one instant was meant, and a clock that lay unread (the engine was away) counts too long.
+ */
+export function told(armed: Armed, clock: Clock, now: number): Armed {
+  if (clock.version > armed.clock.version) return arm(clock, now);
+  if (clock.version < armed.clock.version || clock.waitMs === null || armed.dueAt === null) return armed;
+  return now + clock.waitMs < armed.dueAt - TOLERANCE_MS ? arm(clock, now) : armed;
+}
 
 /**
  * What is armed after `asked` was answered, when a newer clock may have been told meanwhile. The answer was read from the

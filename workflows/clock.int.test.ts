@@ -124,6 +124,16 @@ describe('the clock of a matter', () => {
     expect(record.callsOf(matter)).toEqual([]);
   });
 
+  test('is mended by being told again when it was told too late the first time', async () => {
+    const matter = newMatter();
+    record.script(matter, closed(2));
+    await relay(matter, armed(1, 8 * HOUR));
+    await relay(matter, armed(1, 10 * MINUTE));
+    await stage.fastForward(matterClockId(matter), 11 * MINUTE);
+    await ended(matter);
+    expect(record.callsOf(matter)).toHaveLength(1);
+  });
+
   test('climbs a ladder of several rungs, each when it is due', async () => {
     const matter = newMatter();
     record.script(

@@ -58,6 +58,11 @@ describe('the recorded histories', () => {
     expect(stored.includes('binary/encrypted')).toBe(true);
   });
 
+  test.each(files)('%s names no machine', (file) => {
+    const names = readFileSync(`${HISTORIES}${file}`, 'utf8').matchAll(/"identity": *"([^"]*)"/g);
+    expect([...names].filter(([, name]) => name?.includes('@'))).toEqual([]);
+  });
+
   test('one in which another activity was asked is refused', async () => {
     const broken = historyIn('matter-clock.ladder.json');
     const asked = broken.events?.find(({ activityTaskScheduledEventAttributes: asks }) => asks);

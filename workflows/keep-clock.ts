@@ -22,8 +22,7 @@ export async function keepClock(
 
   while (!armed.clock.closed) {
     const asked = armed;
-    const isStirred = (): boolean =>
-      armed.clock.version > asked.clock.version || workflowInfo().continueAsNewSuggested;
+    const isStirred = (): boolean => armed !== asked || workflowInfo().continueAsNewSuggested;
 
     const waitMs = leftMs(asked, Date.now());
     if (workflowInfo().continueAsNewSuggested) return { ...asked.clock, waitMs };

@@ -26,12 +26,12 @@ export class EncryptingCodec implements PayloadCodec {
     this.#keys = new Map(keys.map((key) => [key.id, key]));
   }
 
-  encode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(payloads.map((payload) => this.#encrypt(payload)));
+  async encode(payloads: Payload[]): Promise<Payload[]> {
+    return payloads.map((payload) => this.#encrypt(payload));
   }
 
   async decode(payloads: Payload[]): Promise<Payload[]> {
-    return await Promise.all(payloads.map((payload) => this.#decrypt(payload)));
+    return payloads.map((payload) => this.#decrypt(payload));
   }
 
   #encrypt(payload: Payload): Payload {

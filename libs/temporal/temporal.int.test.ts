@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import proto from '@temporalio/proto';
+import { defineSignal } from '@temporalio/workflow';
 import { connectClient, countRunning, isTemporalServing, type TemporalClient } from './client.js';
-import { signalWithStart } from './signal-with-start.js';
+import { type Delivery, signalWithStart } from './signal-with-start.js';
 import { TemporalConfigSchema } from './temporal-config.schema.js';
 
 jest.setTimeout(30_000);
@@ -16,6 +17,7 @@ const config = (address: string, namespace: string) =>
 const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
 const namespace = `test-${randomUUID()}`;
 const day = proto.google.protobuf.Duration.fromObject({ seconds: 24 * 60 * 60 });
+const told = defineSignal<string[]>('told');
 let temporal: TemporalClient;
 
 beforeAll(async () => {
@@ -35,7 +37,7 @@ const tell = (workflowId: string, more: string[] = []): Promise<string> =>
     workflowId,
     taskQueue: 'nobody',
     args: ['Kanarie'],
-    signal: { name: 'told', type: 'signal' },
+    signal: told,
     signalArgs: more,
   });
 async function untilCount(prefix: string, expected: number): Promise<void> {
@@ -44,13 +46,16 @@ async function untilCount(prefix: string, expected: number): Promise<void> {
 
 describe('counting what runs', () => {
   test('counts by the beginning of the id, and only what runs', async () => {
-    for (const id of ['matter:1', 'matter:2', 'call-out:1', 'matter"x']) await tell(id);
+    for (const id of ['matter:1', 'matter:2', 'call-out:1']) await tell(id);
     await untilCount('matter:', 2);
     await untilCount('call-out:', 1);
-    await untilCount('', 4);
-    await untilCount('matter"', 1);
+    await untilCount('', 3);
     await temporal.client.workflow.getHandle('matter:1').terminate();
     await untilCount('matter:', 1);
+  });
+
+  test.each(['"', 'a b', '%'])('refuses %s, which begins none of our ids', async (prefix) => {
+    await expect(countRunning(temporal.client, prefix)).rejects.toThrow(RangeError);
   });
 });
 
@@ -59,7 +64,7 @@ describe('telling', () => {
     await tell('matter:told', ['19121212-1212']);
     await tell('matter:told', ['19121212-1212']);
     const { events } = await temporal.client.workflow.getHandle('matter:told').fetchHistory();
-    const signals = (events ?? []).filter(({ workflowExecutionSignaledEventAttributes: told }) => told);
+    const signals = (events ?? []).filter(({ workflowExecutionSignaledEventAttributes: signal }) => signal);
     expect(signals).toHaveLength(2);
     const stored = Buffer.from(
       proto.temporal.api.history.v1.History.encode({ events: events ?? [] }).finish(),
@@ -70,14 +75,10 @@ describe('telling', () => {
   test('fails in time when Temporal is down', async () => {
     const down = connectClient(config('127.0.0.1:1', namespace));
     const began = Date.now();
-    const delivery = {
-      ...{ workflowType: 'w', workflowId: 'w', taskQueue: 'q', signalArgs: [] },
-      args: [] satisfies [],
-      signal: { name: 'told', type: 'signal' as const },
+    const delivery: Delivery<() => Promise<void>, string[]> = {
+      ...{ workflowType: 'w', workflowId: 'w', taskQueue: 'q', args: [], signal: told, signalArgs: [] },
     };
-    await expect(
-      signalWithStart<() => Promise<void>, []>(down.client, { ...delivery, signalArgs: [] }, 500),
-    ).rejects.toThrow();
+    await expect(signalWithStart(down.client, delivery, 500)).rejects.toThrow();
     expect(Date.now() - began).toBeLessThan(5_000);
     await down.close();
   });

@@ -40,7 +40,7 @@ export interface KeptWorker {
 
 /**
  * Runs a worker in the background, for as long as it takes: a Temporal that is down at the start or fails later is tried
- * again, half a second to ten seconds apart. Never throws; the log says `worker.unconnected`, `worker.running`, `worker.failed`.
+ * again, half a second to ten seconds apart. Never throws; the log says `worker.running` and `worker.failed`.
  */
 export function keepWorker(config: TemporalConfig, options: WorkerOptions, logger: Logger): KeptWorker {
   const stopping = new AbortController();
