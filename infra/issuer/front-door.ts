@@ -35,7 +35,8 @@ export async function answer(
   if (route === 'GET /health/ready') return answerReady(door, response);
   if (route === 'GET /dev/personas') return answerPersonas(door, response);
   if (route === 'POST /dev/token') return answerToken(door, request, response);
-  if (path.startsWith('/dev/time/')) return passToCourier(door, path, request, response);
+  if (path === '/dev/time' || path.startsWith('/dev/time/'))
+    return passToCourier(door, path, request, response);
   if (path.startsWith('/interaction/')) return interact(door, request, response);
   await provider.callback()(request, response);
 }
