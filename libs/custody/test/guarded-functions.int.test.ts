@@ -359,7 +359,7 @@ describe.each(SERVERS)('the guarded functions on $name', ({ url }) => {
     await admin.end();
     for (const service of ['police', 'socialjouren', 'rvt', 'coordination', 'courier', 'issuer'] as const)
       services.set(service, await connect(database.urlFor(service)));
-  });
+  }, 60_000);
   afterAll(async () => {
     for (const client of services.values()) await client.end();
     await database?.drop();

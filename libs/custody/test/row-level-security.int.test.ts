@@ -40,7 +40,7 @@ describe.each(SERVERS)('row-level security of custody on $name', ({ url }) => {
     await admin.query(NIGHT_SQL);
     await admin.query(ROWS_SQL);
     for (const service of SERVICES) services.set(service, await connect(database.urlFor(service)));
-  });
+  }, 60_000);
   afterAll(async () => {
     for (const client of services.values()) await client.end();
     await admin?.end();

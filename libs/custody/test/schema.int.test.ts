@@ -16,7 +16,7 @@ describe.each(SERVERS)('the schema of custody on $name', ({ url }) => {
       url: database.adminUrl,
       installExtensions: false,
     }).initialize();
-  });
+  }, 60_000);
   afterAll(async () => {
     await admin?.destroy();
     await database?.drop();

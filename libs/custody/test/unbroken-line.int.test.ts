@@ -264,7 +264,7 @@ describe.each(SERVERS)('the unbroken line on $name', ({ url }) => {
     database = await createCustodyDatabase(url);
     admin = await connect(database.adminUrl);
     await admin.query(NIGHT_SQL);
-  });
+  }, 60_000);
   afterAll(async () => {
     await admin?.end();
     await database?.drop();

@@ -248,7 +248,7 @@ describe.each(SERVERS)('the sweep of C1 to C4 on $name', ({ url }) => {
     database = await createCustodyDatabase(url);
     admin = await connect(database.adminUrl);
     await admin.query(LAWFUL_SQL);
-  });
+  }, 60_000);
   afterAll(async () => {
     await admin?.end();
     await database?.drop();
