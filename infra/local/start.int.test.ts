@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -28,6 +29,7 @@ jest.setTimeout(60_000);
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'handslag-start-'));
+  chmodSync(folder, 0o711); // where PostgreSQL may enter, its data stay here and are deleted with it
   const ports = await freePorts(PORT_NAMES.length);
   const given = Object.fromEntries(
     PORT_NAMES.map((name, index) => [portVariable(name), String(ports[index])]),

@@ -1,5 +1,6 @@
 // npm test. Without arguments: type check, lint, every test. With arguments: jest alone, with these.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,14 +15,27 @@ const wantsServicesOnly = args.includes('--services');
 const wantsEverything = process.argv.length === 2;
 
 let services: TestServices | undefined;
+let current: ChildProcess | undefined;
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (interrupted) return;
     interrupted = true;
-    // Jest is in our process group and ends by itself; the services are not.
-    void stopServices().then(() => process.exit(130));
+    void endCurrent(signal)
+      .then(stopServices)
+      .then(() => process.exit(130));
   });
+}
+
+/** Passes the signal on to what runs now and everything it started, and waits, so that services outlive their users. */
+async function endCurrent(signal: NodeJS.Signals): Promise<void> {
+  const group = current?.pid;
+  if (!current || group === undefined || current.exitCode !== null) return;
+  const gone = once(current, 'exit');
+  process.kill(-group, signal);
+  const insist = setTimeout(() => process.kill(-group, 'SIGKILL'), 20_000);
+  await gone;
+  clearTimeout(insist);
 }
 
 async function stopServices(): Promise<void> {
@@ -30,14 +44,16 @@ async function stopServices(): Promise<void> {
   await running?.stop();
 }
 
-/** Exit code of a program that shares our terminal. */
+/** Exit code of a program that writes to our terminal. */
 function run(
   command: string,
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, parameters, { stdio: 'inherit', env: environment });
+    // A group of its own: Ctrl-C reaches us alone, and we pass it on once.
+    const child = spawn(command, parameters, { stdio: 'inherit', env: environment, detached: true });
+    current = child;
     child.once('error', () => resolve(127));
     child.once('exit', (code) => resolve(code ?? 1));
   });
