@@ -64,11 +64,13 @@ export async function policeCallOutWorkflow({ incidentId }: CallOutInput): Promi
 
   /** One reading serves every part of the story, however many looks it answers. */
   async function keepReading(): Promise<'grown-long'> {
-    for (let read = 0; !workflowInfo().continueAsNewSuggested; ) {
-      await condition(() => looks > read || workflowInfo().continueAsNewSuggested);
+    let read = 0;
+    const isLong = (): boolean => workflowInfo().continueAsNewSuggested;
+    for (;;) {
+      await condition(() => looks > read || isLong());
+      if (isLong()) return 'grown-long'; // the new run reads and asks all of it anew
       read = looks;
       facts = await callOutFacts({ incidentId });
     }
-    return 'grown-long';
   }
 }
