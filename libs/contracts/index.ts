@@ -1,4 +1,5 @@
 export * from './actions/index.js';
+export * from './coordination/index.js';
 export * from './dispatches/index.js';
 export * from './handoffs/index.js';
 export * from './incidents/index.js';

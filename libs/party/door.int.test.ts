@@ -25,6 +25,7 @@ const party: Party = {
   title: { sv: 'Polisen', en: 'Police' },
   schema: partySchema('police'),
   features: [ProbeModule],
+  holdsMatters: false,
 };
 
 describe('the door of a party', () => {
@@ -55,7 +56,7 @@ describe('the door of a party', () => {
     issuer = await startTestIssuer();
     app = await createParty(party, testConfig('police', database, issuer), log);
     server = app.getHttpServer();
-  });
+  }, 90_000);
   afterAll(async () => {
     await app?.close();
     await issuer?.stop();

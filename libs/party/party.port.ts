@@ -1,6 +1,14 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import type { ModuleRef } from '@nestjs/core';
 import type { PartyService, SchemaDefinition } from '#database';
 import type { Label } from '#domain';
+
+/** A party's own activities: the queue that the workflows call, and what serves it. */
+export interface PartyWorker {
+  readonly queue: string;
+  /** Builds the activities from what the started service provides. */
+  readonly activities: (app: ModuleRef) => Record<string, (...args: never[]) => Promise<unknown>>;
+}
 
 export type PartyName = PartyService;
 
@@ -15,4 +23,8 @@ export interface Party {
   readonly schema: SchemaDefinition;
   /** Nest modules with the party's own nouns. */
   readonly features: readonly (Type | DynamicModule)[];
+  /** False for coordination, whose service holds nothing and has no keys. */
+  readonly holdsMatters: boolean;
+  /** What the party's queue in Temporal serves; none for a party that no process asks anything of. */
+  readonly worker?: PartyWorker;
 }

@@ -16,11 +16,9 @@ export const BasisSchema = z
   .object({
     code: z.enum(keysOf(BASES)).meta({ example: 'X-02b' }),
     recordId: UuidSchema.optional().meta({ description: 'A consent or individual decision recorded before' }),
-    statement: shortText(500)
-      .optional()
-      .meta({
-        description: 'Who consented to what, or the weighing: sealed, and kept as the record of the basis',
-      }),
+    statement: shortText(500).optional().meta({
+      description: 'Who consented to what, or the weighing: sealed, and kept as the record of the basis',
+    }),
   })
   .meta({ id: 'Basis' });
 

@@ -4,6 +4,7 @@ import { RingSchema } from '../incidents/index.js';
 import {
   InstantSchema,
   LabelSchema,
+  OutwardIdSchema,
   pageOf,
   UnitIdSchema,
   UuidSchema,
@@ -39,8 +40,12 @@ export const HandoffViewSchema = z
     sentAt: InstantSchema,
     deliveredAt: InstantSchema.nullable(),
     openedAt: InstantSchema.nullable(),
+    acceptedAt: InstantSchema.nullable(),
+    attestedAt: InstantSchema.nullable(),
     endedAt: InstantSchema.nullable(),
     reason: z.string().nullable(),
+    proposedUnit: UnitIdSchema.nullable(),
+    basis: z.string(),
     actions: z.array(AllowedActionSchema),
     deadlines: z.array(DeadlineViewSchema),
     ring: RingSchema.nullable(),
@@ -56,21 +61,34 @@ export const HandoffChangedSchema = z
     phase: z.string(),
     version: VersionSchema,
     at: InstantSchema,
-    eventId: UuidSchema,
-    receipt: z.string().nullable().meta({ description: 'Compact JWS, when the action took the matter' }),
-    notices: z.array(LabelSchema),
+    receipt: z
+      .string()
+      .nullable()
+      .meta({ description: 'Compact JWS, when the matter was taken or attested' }),
   })
   .meta({ id: 'HandoffChanged' });
 export type HandoffChanged = z.infer<typeof HandoffChangedSchema>;
 
+/** One answer of the form, with its origin and whom it must be kept from. */
+export const ReadAnswerSchema = z
+  .object({
+    field: z.string(),
+    label: LabelSchema,
+    value: z.json(),
+    concerns: z.array(OutwardIdSchema),
+    source: z.string(),
+    keepFrom: z.array(z.string()),
+  })
+  .meta({ id: 'ReadAnswer' });
+
 /** The opened envelope. Reading it was audited before it was opened (C7). */
 export const HandoffContentSchema = z
-  .object({ handoffId: UuidSchema, content: z.record(z.string(), z.unknown()) })
+  .object({ handoffId: UuidSchema, answers: z.array(ReadAnswerSchema) })
   .meta({ id: 'HandoffContent' });
 export type HandoffContent = z.infer<typeof HandoffContentSchema>;
 
 export const HandoffSafeContactSchema = z
-  .object({ handoffId: UuidSchema, safeContact: z.record(z.string(), z.unknown()).nullable() })
+  .object({ handoffId: UuidSchema, answers: z.array(ReadAnswerSchema) })
   .meta({ id: 'HandoffSafeContact' });
 export type HandoffSafeContact = z.infer<typeof HandoffSafeContactSchema>;
 
@@ -80,9 +98,11 @@ const HandoffEventSchema = z
     sequence: z.int(),
     kind: z.string(),
     at: InstantSchema,
-    byUnit: UnitIdSchema.nullable(),
+    byUnit: UnitIdSchema,
     byFunction: z.string().nullable(),
     reason: z.string().nullable(),
+    contentDigest: z.string().nullable(),
+    previousHash: z.string(),
     hash: z.string().meta({ description: 'Chained: over the event before and the digest of its ciphertext' }),
   })
   .meta({ id: 'HandoffEvent' });
@@ -119,3 +139,8 @@ export const HandoffLineSchema = z
   .meta({ id: 'HandoffLine' });
 export const HandoffPageSchema = pageOf(HandoffLineSchema, 'HandoffPage');
 export type HandoffPage = z.infer<typeof HandoffPageSchema>;
+
+/** What accepting a dispatch took over: all of it or nothing. */
+export const DispatchAcceptedSchema = z
+  .object({ accepted: z.array(HandoffChangedSchema) })
+  .meta({ id: 'DispatchAccepted' });

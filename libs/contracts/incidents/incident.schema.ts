@@ -42,6 +42,7 @@ export const ReportedIncidentSchema = z
     incidentId: OutwardIdSchema,
     recordedAt: InstantSchema,
     matters: z.array(OpenedMatterSchema),
+    subjects: z.array(z.object({ ref: PersonRefSchema, role: z.string(), subjectId: OutwardIdSchema })),
     notices: z.array(ReportNoticeSchema),
     ring: RingSchema.nullable(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf, MATTER_KINDS, OUTCOMES, PERSON_REASONS } from '#domain';
 import {
   InstantSchema,
   LocalDaySchema,
@@ -15,18 +16,16 @@ const NoteSchema = shortText(2000);
 export const OpenMatterSchema = z
   .object({
     actingUnit: UnitIdSchema,
-    kind: z
-      .string()
-      .regex(/^[a-z]+(?:-[a-z]+)*$/)
-      .max(60),
-    incidentId: OutwardIdSchema,
+    kind: z.enum(keysOf(MATTER_KINDS)),
     subjectId: OutwardIdSchema,
     continues: UuidSchema.optional(),
   })
   .meta({ id: 'OpenMatter' });
 export type OpenMatter = z.infer<typeof OpenMatterSchema>;
 
-export const AssignMatterSchema = z.object({ person: shortText(120) }).meta({ id: 'AssignMatter' });
+export const AssignMatterSchema = z
+  .object({ person: z.string().regex(/^[A-Za-z0-9._-]{1,120}$/) })
+  .meta({ id: 'AssignMatter' });
 export const TakeOverMatterSchema = z.object({}).strict().meta({ id: 'TakeOverMatter' });
 export const NoteMatterSchema = z.object({ note: NoteSchema }).meta({ id: 'NoteMatter' });
 export const ContactAttemptSchema = z
@@ -38,7 +37,7 @@ export const ContactAttemptSchema = z
 export const ContactMadeSchema = z
   .object({
     outcome: z.enum(['spoke', 'met', 'wants-contact', 'declines-offer']),
-    personsReason: CodeSchema.optional(),
+    personsReason: z.enum(keysOf(PERSON_REASONS)).optional(),
     note: NoteSchema.optional(),
   })
   .meta({ id: 'ContactMade' });
@@ -57,18 +56,30 @@ export const ResumeMatterSchema = z.object({}).strict().meta({ id: 'ResumeMatter
 
 /** Confirming closes the matter with an outcome, or opens a hand-back (then preview and send one). */
 export const ConfirmCancellationSchema = z
-  .union([z.object({ outcome: CodeSchema }).strict(), z.object({ handBack: z.literal(true) }).strict()])
+  .union([
+    z.object({ outcome: z.enum(keysOf(OUTCOMES)) }).strict(),
+    z.object({ handBack: z.literal(true) }).strict(),
+  ])
   .meta({ id: 'ConfirmCancellation' });
 export const RefuseCancellationSchema = z.object({ note: NoteSchema }).meta({ id: 'RefuseCancellation' });
 
-/** A child's matter closes only with a successor or a recorded decision that nothing further is needed (C1). */
+/**
+ * A child's matter closes only with a successor matter or a recorded decision that nothing further is needed (C1).
+ * What each outcome needs to be shown is said by `#domain`.
+ */
 export const CloseMatterSchema = z
   .object({
-    outcome: CodeSchema,
-    successor: UuidSchema.optional(),
+    outcome: z.enum(keysOf(OUTCOMES)),
     decision: z
-      .object({ nothingFurtherNeeded: z.literal(true), decidedBy: shortText(120), reasons: NoteSchema })
-      .optional(),
+      .object({ nothingFurtherNeeded: z.literal(true), reasons: NoteSchema })
+      .optional()
+      .meta({ description: 'The recorded decision that nothing further is needed' }),
+    personsReason: z.enum(keysOf(PERSON_REASONS)).optional(),
+    attempts: NoteSchema.optional().meta({ description: 'The decision after logged attempts' }),
+    recheckedOutside: z
+      .object({ function: shortText(120), at: InstantSchema })
+      .optional()
+      .meta({ description: 'Who outside confirmed it again, on the next office day' }),
     note: NoteSchema.optional(),
   })
   .meta({ id: 'CloseMatter' });

@@ -3,8 +3,8 @@ import { DeadlineViewSchema } from '../dispatches/index.js';
 import { AllowedActionSchema } from '../handoffs/index.js';
 import {
   InstantSchema,
-  LabelSchema,
   OutwardIdSchema,
+  pageOf,
   UnitIdSchema,
   UuidSchema,
   VersionSchema,
@@ -41,7 +41,6 @@ export const MatterChangedSchema = z
     flags: z.array(z.string()),
     version: VersionSchema,
     at: InstantSchema,
-    notices: z.array(LabelSchema),
   })
   .meta({ id: 'MatterChanged' });
 export type MatterChanged = z.infer<typeof MatterChangedSchema>;
@@ -68,3 +67,23 @@ export const ResponsibilityLineSchema = z
   })
   .meta({ id: 'ResponsibilityLine' });
 export type ResponsibilityLine = z.infer<typeof ResponsibilityLineSchema>;
+
+/** A matter that a unit holds: the most urgent first. */
+export const HeldMatterSchema = z
+  .object({
+    matterId: UuidSchema,
+    kind: z.string(),
+    unit: UnitIdSchema,
+    subjectId: OutwardIdSchema,
+    incidentId: OutwardIdSchema,
+    phase: z.string(),
+    version: VersionSchema,
+    assignedTo: z.string().nullable(),
+    onHoldUntil: InstantSchema.nullable(),
+    cancellationRequested: z.boolean(),
+    dueAt: InstantSchema.nullable(),
+    isLate: z.boolean(),
+  })
+  .meta({ id: 'HeldMatter' });
+export const HeldPageSchema = pageOf(HeldMatterSchema, 'HeldPage');
+export type HeldPage = z.infer<typeof HeldPageSchema>;

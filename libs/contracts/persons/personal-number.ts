@@ -11,6 +11,20 @@ export interface PersonalNumber {
   readonly birthDate: string | null;
 }
 
+interface NumberReader {
+  valid(number: string): boolean;
+  parse(number: string): {
+    readonly fullYear: string;
+    readonly month: string;
+    readonly day: string;
+    isCoordinationNumber(): boolean;
+  };
+}
+
+/** The package's types promise a default export; its CommonJS file is the class itself. */
+const exported: unknown[] = [personnummer, Reflect.get(personnummer, 'default')];
+const reader = exported.find(isNumberReader);
+
 const TWELVE_DIGITS = /^\d{8}-?\d{4}$/;
 
 /**
@@ -19,12 +33,12 @@ const TWELVE_DIGITS = /^\d{8}-?\d{4}$/;
  * one year to the next.
  */
 export function readPersonalNumber(typed: string): PersonalNumber {
+  if (reader === undefined) throw new Error('personnummer exports no reader');
   const value = typed.replaceAll(/\s/g, '');
-  const Reader = personnummer.default;
-  if (!TWELVE_DIGITS.test(value) || !Reader.valid(value)) {
+  if (!TWELVE_DIGITS.test(value) || !reader.valid(value)) {
     return { value, standing: 'unverified', kind: 'not-known', birthDate: null };
   }
-  const read = Reader.parse(value);
+  const read = reader.parse(value);
   const isCoordination = read.isCoordinationNumber();
   const day = Number(read.day) - (isCoordination ? 60 : 0);
   return {
@@ -33,4 +47,8 @@ export function readPersonalNumber(typed: string): PersonalNumber {
     kind: isCoordination ? 'coordination' : 'personal',
     birthDate: `${read.fullYear}-${read.month}-${String(day).padStart(2, '0')}`,
   };
+}
+
+function isNumberReader(value: unknown): value is NumberReader {
+  return typeof value === 'function' && 'valid' in value && 'parse' in value;
 }

@@ -44,7 +44,7 @@ export type UnitKeys = z.infer<typeof UnitKeysSchema>;
 
 /** Succession moves all that a unit holds; the second person approves what the first proposed (C2). */
 export const ProposeSuccessionSchema = z
-  .object({ successor: UnitIdSchema, decision: shortText(200), approves: UuidSchema.optional() })
+  .object({ successor: UnitIdSchema, approves: UuidSchema.optional() })
   .meta({ id: 'ProposeSuccession' });
 export type ProposeSuccession = z.infer<typeof ProposeSuccessionSchema>;
 
@@ -61,7 +61,6 @@ export type SuccessionView = z.infer<typeof SuccessionViewSchema>;
 
 export const RoutingQuerySchema = z.object({
   place: shortText(60).meta({ description: 'Stadsdel, locality or municipality', example: 'Älvsjö' }),
-  municipality: shortText(60).optional(),
   on: LocalDaySchema.optional(),
 });
 export type RoutingQuery = z.infer<typeof RoutingQuerySchema>;
@@ -71,8 +70,14 @@ export const RoutingExplainedSchema = z
     place: z.string(),
     on: LocalDaySchema,
     district: z.string().nullable(),
+    municipality: z.string(),
     units: z.array(
-      z.object({ role: z.string(), unit: UnitIdSchema.nullable(), because: z.array(BecauseSchema) }),
+      z.object({
+        role: z.string(),
+        unit: UnitIdSchema.nullable(),
+        name: z.string().nullable(),
+        external: z.array(z.object({ code: z.string(), text: LabelSchema })),
+      }),
     ),
     because: z.array(BecauseSchema),
   })

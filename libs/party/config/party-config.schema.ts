@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LogLevelSchema } from '#temporal';
+import { LogLevelSchema, TemporalConfigSchema } from '#temporal';
 
 const KEY_BYTES = 32;
 
@@ -11,21 +11,18 @@ const key = z
   .refine((bytes) => bytes.length === KEY_BYTES, { error: 'must be 32 bytes in base64' });
 
 /** What a party's process is told by its surroundings; read once, in `main.ts` (house-style 2). */
-export const PartyConfigSchema = z.object({
+export const PartyConfigSchema = TemporalConfigSchema.extend({
   /** With the service's own role. */
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   /** The key store, apart from custody (DESIGN 8). */
   KEYS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   REDIS_URL: z.string().regex(/^rediss?:\/\//),
-  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   PORT: z.coerce.number().int().min(0).max(65_535),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),
   /** True only beside the embedded issuer: placeholders are shown and the local time machine counts. */
   HANDSLAG_LOCAL: z.stringbool().default(false),
   HANDSLAG_MASTER_KEY: key,
-  HANDSLAG_PAYLOAD_KEY: key,
   /** Derives the ids of incidents and subjects that leave the door. */
   HANDSLAG_ID_KEY: key,
   LOG_LEVEL: LogLevelSchema,

@@ -11,6 +11,7 @@ import {
   type Result,
   type Route,
   refuse,
+  SUBJECT_ROLES,
   type SubjectOfDisclosure,
   type SubjectRole,
   succeed,
@@ -26,7 +27,8 @@ export interface EnvelopeRequest {
   /** What the sender knows already, in the terms of the route's form. */
   readonly known: readonly KnownAnswer[];
   readonly given: PreviewItem['answers'];
-  readonly roleOf: (subjectId: string) => SubjectRole | undefined;
+  /** The role of every subject of the incident that the sender knows of. */
+  readonly roles: ReadonlyMap<string, SubjectRole>;
   /** The district of a place, where only that may leave; null when it cannot be told. */
   readonly districtOf: (place: unknown) => string | null;
 }
@@ -61,7 +63,10 @@ export function composeEnvelope(request: EnvelopeRequest): Result<EnvelopeConten
   }
   const chosen = onBasis.map((decision) => ({ decision, answers: answersOf(request, decision) }));
   const missing = chosen.filter(
-    ({ decision, answers }) => decision.required && !answers.some(({ value }) => isAnswered(value)),
+    ({ decision, answers }) =>
+      decision.required &&
+      concernsSomebody(request, decision.field) &&
+      !answers.some(({ value }) => isAnswered(value)),
   );
   if (missing.length > 0) {
     return refuse('FIELD_REQUIRED', {
@@ -115,15 +120,24 @@ function answersOf(request: EnvelopeRequest, { field, extent }: Leaving): KnownA
     .map((one) => ({ ...one, value: cut(request, extent, one) }));
 }
 
+/** A question about a person of a role that nobody has in this incident cannot be asked, and is not missing. */
+function concernsSomebody({ route, roles }: EnvelopeRequest, field: string): boolean {
+  const definition = fieldOf(route.form, field);
+  const present = new Set<string>(roles.values());
+  if (definition?.repeats === 'per-suspect' && !present.has('alleged-perpetrator')) return false;
+  const concerned = (definition?.concerns ?? []).filter((whom) => Object.hasOwn(SUBJECT_ROLES, whom));
+  return concerned.length === 0 || concerned.some((whom) => present.has(whom));
+}
+
 /** Each subject has an envelope of its own: an answer about another of the same role stays out of it. */
 function isInEnvelope(
-  { subjectId, roleOf, route }: EnvelopeRequest,
+  { subjectId, roles, route }: EnvelopeRequest,
   extent: Extent,
   answer: KnownAnswer,
 ): boolean {
   if (answer.concerns.length === 0 || answer.concerns.includes(subjectId)) return true;
   if (extent === 'own-child' || extent === 'own-person') return false;
-  return answer.concerns.some((id) => roleOf(id) !== route.subject);
+  return answer.concerns.some((id) => roles.get(id) !== route.subject);
 }
 
 function cut(request: EnvelopeRequest, extent: Extent, { field, value }: KnownAnswer): KnownAnswer['value'] {

@@ -6,7 +6,7 @@ export interface Dependency {
   answers(withinMs: number): Promise<boolean>;
 }
 
-/** Turns a check that may throw or hang into one that does neither. */
+/** Turns a check that may throw, hang or answer false into one that says whether it answered. */
 export function dependency(name: string, isNeeded: boolean, check: () => Promise<unknown>): Dependency {
   return {
     name,
@@ -17,7 +17,7 @@ export function dependency(name: string, isNeeded: boolean, check: () => Promise
         timer = setTimeout(() => resolve(false), withinMs);
       });
       const answered = check().then(
-        () => true,
+        (said) => said !== false,
         () => false,
       );
       const answer = await Promise.race([answered, tooLate]);

@@ -21,3 +21,8 @@ export function unitsOf(caller: Caller, roles?: readonly Role[]): string[] {
     .map(({ unit }) => unit);
   return [...new Set(units)];
 }
+
+/** The caller's mandate at a unit; undefined when there is none. */
+export function mandateAt(caller: Caller, unit: string): Mandate | undefined {
+  return caller.mandates.find((mandate) => mandate.unit === unit);
+}

@@ -5,13 +5,23 @@ import {
   StandardSchemaSerializerInterceptor,
   type Type,
 } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, Reflector } from '@nestjs/core';
+import {
+  APP_FILTER,
+  APP_GUARD,
+  APP_INTERCEPTOR,
+  APP_PIPE,
+  DiscoveryModule,
+  ModuleRef,
+  Reflector,
+} from '@nestjs/core';
 import type { Logger } from '@temporalio/common';
 import { DataSource } from 'typeorm';
+import { connectClient } from '#temporal';
 import { DatabaseRefusalAudit } from '../audit/refusal-audit.js';
 import { type PartyConfig } from '../config/party-config.schema.js';
 import { dependency } from '../health/dependency.port.js';
 import { HealthController } from '../health/health.controller.js';
+import { reachable } from '../health/reachable.js';
 import { Readiness } from '../health/readiness.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { createValidationPipe } from '../http/validation.pipe.js';
@@ -22,6 +32,8 @@ import { PermissionGuard } from '../identity/permission.guard.js';
 import { UnknownCallers } from '../identity/unknown-callers.js';
 import type { Party } from '../party.port.js';
 import { openPartyDatabase } from './party-database.js';
+import { SpineModule } from './spine.module.js';
+import { WorkerRunner } from './worker-runner.js';
 
 /** Injected wherever the configuration is needed. */
 export const PARTY_CONFIG = Symbol('PartyConfig');
@@ -50,19 +62,31 @@ export class PartyModule {
         inject: [DataSource],
       },
       {
+        provide: WorkerRunner,
+        useFactory: (app: ModuleRef) =>
+          new WorkerRunner(party.worker, { config, app, temporal: connectClient(config), log }),
+        inject: [ModuleRef],
+      },
+      {
         provide: Readiness,
-        useFactory: (database: DataSource, tokens: AccessTokens) =>
+        useFactory: (database: DataSource, tokens: AccessTokens, worker: WorkerRunner) =>
           new Readiness([
             dependency('database', true, () => database.query('select directory.record_now()')),
             dependency('issuer', true, () => tokens.reachable()),
+            dependency('temporal', false, () => worker.serving()),
+            dependency('redis', false, () => reachable(config.REDIS_URL)),
           ]),
-        inject: [DataSource, AccessTokens],
+        inject: [DataSource, AccessTokens, WorkerRunner],
       },
     ];
     return {
       module: PartyModule,
       global: true,
-      imports: [DiscoveryModule, ...party.features],
+      imports: [
+        DiscoveryModule,
+        ...(party.holdsMatters ? [SpineModule.with(party, config, log)] : []),
+        ...party.features,
+      ],
       controllers: [HealthController],
       providers: [
         ...providers,

@@ -29,7 +29,7 @@ export class ProbeController {
   @Returns(ProbeAnswerSchema, { status: 201 })
   make(
     @Body({ schema: ProbeInputSchema }) body: z.infer<typeof ProbeInputSchema>,
-    @IdempotencyKey() key: string,
+    @IdempotencyKey() { key }: Idempotency,
   ) {
     return { text: `${body.text} ${key}`, version: body.count };
   }

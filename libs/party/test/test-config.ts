@@ -21,7 +21,7 @@ export function testConfig(
     OIDC_AUDIENCE: TEST_AUDIENCE,
     HANDSLAG_LOCAL: 'true',
     HANDSLAG_MASTER_KEY: key(),
-    HANDSLAG_PAYLOAD_KEY: key(),
+    HANDSLAG_PAYLOAD_KEY: randomBytes(32).toString('base64url'),
     HANDSLAG_ID_KEY: key(),
     LOG_LEVEL: 'error',
     ...given,

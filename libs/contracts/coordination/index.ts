@@ -1,0 +1,3 @@
+export * from './coordinator-commands.schema.js';
+export * from './record-figures.schema.js';
+export * from './stalled.schema.js';

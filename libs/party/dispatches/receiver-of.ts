@@ -1,0 +1,125 @@
+import { isOpen } from '#calendar';
+import {
+  cityEmergencyService,
+  type DirectorySnapshot,
+  findRoute,
+  hoursOf,
+  isUnitAt,
+  type MatterKind,
+  type Result,
+  type Route,
+  type Residence as RoutedResidence,
+  type RouteQuestion,
+  type RoutingReason,
+  refusalOfRouting,
+  refuse,
+  routeFor,
+  succeed,
+  type Timing,
+  type Unit,
+  unitWithId,
+} from '#domain';
+
+export interface ReceiverQuestion {
+  readonly kind: MatterKind;
+  readonly from: Unit;
+  /** The unit that a person chose; null when the routing rules choose. */
+  readonly chosen: string | null;
+  readonly residence: RoutedResidence | null;
+  readonly at: Date;
+  /** The path of the item in the request, for the refusal. */
+  readonly field: string;
+}
+
+export interface Receiver {
+  readonly unit: Unit;
+  readonly route: Route;
+  readonly found: readonly RoutingReason[];
+}
+
+/**
+ * The unit that a matter goes to and the route it takes. Chosen by a person, it must be in force, and open long
+ * enough where the route asks for that; else by the residence of whom it is about. At night, and for an acute
+ * matter whose place is not known, it is the emergency social service (forms.md 1).
+ */
+export function receiverOf(snapshot: DirectorySnapshot, question: ReceiverQuestion): Result<Receiver> {
+  if (question.chosen !== null) return chosenReceiver(snapshot, question, question.chosen);
+  const timing: Timing = question.from.kind === 'police' ? 'acute' : 'ordinary';
+  const asked = questionOf(question, timing);
+  const answer = asked === null ? null : routeFor(snapshot, asked, question.at);
+  if (answer?.ok) {
+    const { unit, because } = answer.value;
+    const route = findRoute(question.kind, question.from.kind, unit.kind);
+    if (route !== undefined && isOpenLongEnough(snapshot, route, unit, question.at)) {
+      return succeed({ unit, route, found: because });
+    }
+  }
+  if (timing === 'acute') {
+    const unit = cityEmergencyService(snapshot, question.at);
+    const route = unit && findRoute(question.kind, question.from.kind, unit.kind);
+    if (unit !== undefined && route !== undefined) {
+      return succeed({
+        unit,
+        route,
+        found: [...(answer?.ok ? answer.value.because : []), emergencyReason(unit)],
+      });
+    }
+  }
+  if (answer !== null && !answer.ok) {
+    return { ok: false, refusal: refusalOfRouting(answer.refusal, question.field, 'en') };
+  }
+  return refuse(answer === null ? 'DISTRICT_NEEDED' : 'NO_ROUTE');
+}
+
+function chosenReceiver(
+  snapshot: DirectorySnapshot,
+  { kind, from, at, field }: ReceiverQuestion,
+  chosen: string,
+): Result<Receiver> {
+  const unit = unitWithId(snapshot, chosen);
+  const where = [{ field, message: chosen }];
+  if (unit === undefined) return refuse('UNKNOWN_UNIT', { errors: where });
+  if (!isUnitAt(snapshot, unit.id, at)) return refuse('UNIT_ENDED', { errors: where });
+  const route = findRoute(kind, from.kind, unit.kind);
+  if (route === undefined) return refuse('NO_ROUTE', { errors: where });
+  if (unit.external.length > 0 && route.custody !== 'attested')
+    return refuse('UNIT_EXTERNAL', { errors: where });
+  if (!isOpenLongEnough(snapshot, route, unit, at)) return refuse('RECEIVER_CLOSED', { errors: where });
+  return succeed({ unit, route, found: [] });
+}
+
+function questionOf({ kind, residence }: ReceiverQuestion, timing: Timing): RouteQuestion | null {
+  if (residence === null) return null;
+  switch (kind) {
+    case 'adult-safety':
+    case 'child-protection':
+      return { kind, residence, timing };
+    case 'adult-support':
+      return { kind, residence };
+    case 'perpetrator-change':
+      return { kind, residence, receiver: 'rvt' };
+    default:
+      return null;
+  }
+}
+
+/** Closing within the route's minutes, the other route is taken (DESIGN 13). */
+function isOpenLongEnough(snapshot: DirectorySnapshot, route: Route, unit: Unit, at: Date): boolean {
+  if (route.onlyWhileOpen === null) return true;
+  const hours = hoursOf(snapshot, unit.id);
+  if (hours === undefined) return false;
+  const later = new Date(at.getTime() + route.onlyWhileOpen.minutesLeft * 60_000);
+  return isOpen(hours.hours, at) && isOpen(hours.hours, later);
+}
+
+function emergencyReason(unit: Unit): RoutingReason {
+  return {
+    code: 'OUT_OF_HOURS',
+    text: {
+      sv: `Ingen ordinarie enhet kan ta emot nu: ${unit.name} tar emot.`,
+      en: `No ordinary unit can take it now: ${unit.name} takes it.`,
+    },
+    source: unit.evidence.source,
+    tag: unit.evidence.tag,
+  };
+}

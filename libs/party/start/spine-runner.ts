@@ -1,0 +1,75 @@
+import type {
+  BeforeApplicationShutdown,
+  OnApplicationBootstrap,
+  OnApplicationShutdown,
+} from '@nestjs/common';
+import type { Logger } from '@temporalio/common';
+import type { Subscription } from 'rxjs';
+import type { DeliveryPoller } from '../delivery/delivery-poller.js';
+import type { LiveFeed } from '../live/live-feed.js';
+import type { PartyName } from '../party.port.js';
+import type { PartySealing } from '../sealing/party-sealing.js';
+import type { PartyDirectory } from '../units/party-directory.js';
+
+export interface SpineRunnerDeps {
+  readonly party: PartyName;
+  readonly feed: LiveFeed;
+  readonly poller: DeliveryPoller;
+  readonly sealing: PartySealing;
+  readonly directory: PartyDirectory;
+  readonly log: Logger;
+}
+
+/** Behind the notices of PostgreSQL: a lost one costs this long. */
+const POLL_MS = 2000;
+const KEYS_RETRY_MS = 1000;
+
+/** Keeps the party's background work going: keys for its units, delivery, notices. */
+export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  #poll: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #notices: Subscription | undefined;
+  #working: Promise<unknown> = Promise.resolve();
+  #stopped = false;
+
+  constructor(private readonly deps: SpineRunnerDeps) {}
+
+  onApplicationBootstrap(): void {
+    this.deps.feed.start();
+    this.#notices = this.deps.feed.notices.subscribe(() => this.deliver());
+    this.#poll = setInterval(() => this.deliver(), POLL_MS);
+    void this.ensureKeys();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#poll);
+    clearTimeout(this.#retry);
+    this.#notices?.unsubscribe();
+    await this.deps.feed.stop();
+    await this.#working;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.deps.sealing.database.destroy();
+    await this.deps.directory.close();
+  }
+
+  /** A unit without keys can neither be sealed for nor sign; made once, by whichever process is first. */
+  private async ensureKeys(): Promise<void> {
+    try {
+      await this.deps.sealing.unitKeys.ensureUnitKeys(await this.deps.directory.unitsOf(this.deps.party));
+      this.deliver();
+    } catch (error) {
+      this.deps.log.warn('keys.unready', { error });
+      if (!this.#stopped) this.#retry = setTimeout(() => void this.ensureKeys(), KEYS_RETRY_MS);
+    }
+  }
+
+  private deliver(): void {
+    if (this.#stopped) return;
+    this.#working = this.deps.poller.look().catch((error: unknown) => {
+      this.deps.log.warn('delivery.failed', { error });
+    });
+  }
+}

@@ -1,0 +1,189 @@
+import { type DynamicModule, type FactoryProvider, Module } from '@nestjs/common';
+import type { Logger } from '@temporalio/common';
+import { DataSource } from 'typeorm';
+import { CustodyCommands } from '#custody';
+import { openDataSource } from '#database';
+import { DIRECTORY_SCHEMA } from '#directory';
+import { ReadingAudit } from '../audit/reading-audit.js';
+import type { PartyConfig } from '../config/party-config.schema.js';
+import { ContentVault } from '../content/content-vault.js';
+import { EnvelopeSealer } from '../content/envelope-sealer.js';
+import { DeliveryPoller } from '../delivery/delivery-poller.js';
+import { BasisRecords } from '../dispatches/basis-records.js';
+import { DispatchesController } from '../dispatches/dispatches.controller.js';
+import { Dispatches } from '../dispatches/dispatches.service.js';
+import { Previews } from '../dispatches/previews.service.js';
+import { HandoffActions } from '../handoffs/handoff-actions.service.js';
+import { HandoffViews } from '../handoffs/handoff-views.service.js';
+import { HandoffsController } from '../handoffs/handoffs.controller.js';
+import { IncidentObservers } from '../incidents/incident-observers.js';
+import { IncidentViews } from '../incidents/incident-views.service.js';
+import { IncidentsController } from '../incidents/incidents.controller.js';
+import { Incidents } from '../incidents/incidents.service.js';
+import { LiveController } from '../live/live.controller.js';
+import { LiveFeed } from '../live/live-feed.js';
+import { MatterActions } from '../matters/matter-actions.service.js';
+import { MatterViews } from '../matters/matter-views.service.js';
+import { MattersController } from '../matters/matters.controller.js';
+import type { Party } from '../party.port.js';
+import { CustodyReader } from '../record/custody-reader.js';
+import { ListsController } from '../record/lists.controller.js';
+import { Lists } from '../record/lists.service.js';
+import { Outward } from '../record/outward.js';
+import { PartySealing } from '../sealing/party-sealing.js';
+import { PartyDirectory } from '../units/party-directory.js';
+import { RoutingController } from '../units/routing.controller.js';
+import { UnitsController } from '../units/units.controller.js';
+import { Units } from '../units/units.service.js';
+import { SpineRunner } from './spine-runner.js';
+
+/** The door of DESIGN 12 and what stands behind it; the same in every party that holds matters. */
+@Module({})
+export class SpineModule {
+  static with(party: Party, config: PartyConfig, log: Logger): DynamicModule {
+    const providers: FactoryProvider[] = [
+      { provide: PartySealing, useFactory: () => PartySealing.open(party.name, config) },
+      { provide: CustodyReader, useFactory: (database) => new CustodyReader(database), inject: [DataSource] },
+      { provide: Outward, useFactory: () => new Outward(config.HANDSLAG_ID_KEY) },
+      {
+        provide: ReadingAudit,
+        useFactory: (database) => new ReadingAudit(database, party.name),
+        inject: [DataSource],
+      },
+      {
+        provide: PartyDirectory,
+        useFactory: async () =>
+          new PartyDirectory(
+            await openDataSource({
+              url: config.DATABASE_URL,
+              definition: DIRECTORY_SCHEMA,
+              applicationName: `handslag ${party.name} directory`,
+              poolSize: 2,
+            }),
+          ),
+      },
+      {
+        provide: ContentVault,
+        useFactory: (reader, sealing, audit) => new ContentVault(reader, sealing, audit),
+        inject: [CustodyReader, PartySealing, ReadingAudit],
+      },
+      {
+        provide: EnvelopeSealer,
+        useFactory: (sealing) => new EnvelopeSealer(sealing),
+        inject: [PartySealing],
+      },
+      {
+        provide: CustodyCommands,
+        useFactory: (dataSource: DataSource, directory: PartyDirectory, { unitKeys }: PartySealing) =>
+          new CustodyCommands({ dataSource, snapshot: () => directory.snapshot(), unitKeys }),
+        inject: [DataSource, PartyDirectory, PartySealing],
+      },
+      {
+        provide: IncidentObservers,
+        useFactory: () => new IncidentObservers((error) => log.error('incident.unobserved', { error })),
+      },
+      { provide: BasisRecords, useFactory: () => new BasisRecords() },
+      {
+        provide: Incidents,
+        useFactory: (database, commands, sealer, outward, directory, observers) =>
+          new Incidents({
+            database,
+            commands,
+            sealer,
+            outward,
+            directory,
+            observers,
+            idKey: config.HANDSLAG_ID_KEY,
+          }),
+        inject: [DataSource, CustodyCommands, EnvelopeSealer, Outward, PartyDirectory, IncidentObservers],
+      },
+      {
+        provide: IncidentViews,
+        useFactory: (reader, outward) => new IncidentViews(reader, outward),
+        inject: [CustodyReader, Outward],
+      },
+      {
+        provide: Previews,
+        useFactory: (commands, reader, vault, sealer, directory, basisRecords) =>
+          new Previews({ commands, reader, vault, sealer, directory, basisRecords }),
+        inject: [CustodyCommands, CustodyReader, ContentVault, EnvelopeSealer, PartyDirectory, BasisRecords],
+      },
+      {
+        provide: HandoffActions,
+        useFactory: (commands, reader, sealer) => new HandoffActions({ commands, reader, sealer }),
+        inject: [CustodyCommands, CustodyReader, EnvelopeSealer],
+      },
+      {
+        provide: HandoffViews,
+        useFactory: (reader, directory) => new HandoffViews(reader, directory),
+        inject: [CustodyReader, PartyDirectory],
+      },
+      {
+        provide: Dispatches,
+        useFactory: (commands, reader, directory, actions) =>
+          new Dispatches({ commands, reader, directory, actions }),
+        inject: [CustodyCommands, CustodyReader, PartyDirectory, HandoffActions],
+      },
+      {
+        provide: MatterActions,
+        useFactory: (commands, reader, sealer, outward) =>
+          new MatterActions({ commands, reader, sealer, outward }),
+        inject: [CustodyCommands, CustodyReader, EnvelopeSealer, Outward],
+      },
+      {
+        provide: MatterViews,
+        useFactory: (reader, outward) => new MatterViews(reader, outward),
+        inject: [CustodyReader, Outward],
+      },
+      {
+        provide: Lists,
+        useFactory: (reader, outward) => new Lists(reader, outward),
+        inject: [CustodyReader, Outward],
+      },
+      {
+        provide: Units,
+        useFactory: (database, directory, sealing, commands) =>
+          new Units({ database, directory, sealing, commands }),
+        inject: [DataSource, PartyDirectory, PartySealing, CustodyCommands],
+      },
+      { provide: LiveFeed, useFactory: () => new LiveFeed(config.DATABASE_URL, log) },
+      {
+        provide: DeliveryPoller,
+        useFactory: (
+          commands: CustodyCommands,
+          reader: CustodyReader,
+          sealing: PartySealing,
+          directory: PartyDirectory,
+        ) =>
+          new DeliveryPoller({ commands, reader, sealing, units: () => directory.unitsOf(party.name), log }),
+        inject: [CustodyCommands, CustodyReader, PartySealing, PartyDirectory],
+      },
+      {
+        provide: SpineRunner,
+        useFactory: (
+          feed: LiveFeed,
+          poller: DeliveryPoller,
+          sealing: PartySealing,
+          directory: PartyDirectory,
+        ) => new SpineRunner({ party: party.name, feed, poller, sealing, directory, log }),
+        inject: [LiveFeed, DeliveryPoller, PartySealing, PartyDirectory],
+      },
+    ];
+    return {
+      module: SpineModule,
+      global: true,
+      controllers: [
+        IncidentsController,
+        DispatchesController,
+        HandoffsController,
+        MattersController,
+        ListsController,
+        UnitsController,
+        RoutingController,
+        LiveController,
+      ],
+      providers,
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}

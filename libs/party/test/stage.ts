@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { parseLocalDate } from '#calendar';
+import { CUSTODY_SCHEMA } from '#custody';
+import { createTestDatabase, openDataSource, type PartyService, type TestDatabase } from '#database';
+import {
+  DIRECTORY_SCHEMA,
+  generatePersonas,
+  loadDirectory,
+  loadPersonas,
+  type Persona,
+  readSnapshot,
+  shippedDataFolder,
+} from '#directory';
+import { KEY_HOLDERS, KEYS_SCHEMA, type KeyHolder, registerKeyUnits } from '#sealing';
+import { createLogger } from '#temporal';
+import type { Party } from '../party.port.js';
+import { createParty } from '../start/start-party.js';
+import { testConfig } from './test-config.js';
+import { startTestIssuer, type TestIssuer } from './test-issuer.js';
+
+/** A command or a reading as one persona, over HTTP. */
+export interface As {
+  get(path: string): Promise<request.Response>;
+  post(path: string, body?: object, headers?: Record<string, string>): Promise<request.Response>;
+}
+
+/** Several parties over one record, with the shipped directory and its personas. */
+export interface Stage {
+  readonly database: TestDatabase;
+  readonly admin: DataSource;
+  readonly issuer: TestIssuer;
+  readonly logged: string[];
+  app(party: PartyService): NestFastifyApplication;
+  /** Speaks as a persona, such as `police-liaison-globen`. */
+  as(persona: string): Promise<As>;
+  persona(name: string): Persona;
+  stop(): Promise<void>;
+}
+
+/** A key that no other command had. */
+export const freshKey = () => `test-command-${randomUUID()}`;
+
+/** Opens the stage; takes some seconds. */
+export async function openStage(parties: readonly Party[]): Promise<Stage> {
+  const schemas = [DIRECTORY_SCHEMA, KEYS_SCHEMA, CUSTODY_SCHEMA, ...parties.map(({ schema }) => schema)];
+  const database = await createTestDatabase(schemas);
+  const admin = await new DataSource({
+    type: 'postgres',
+    url: database.adminUrl,
+    installExtensions: false,
+  }).initialize();
+  const directory = await openDataSource({
+    url: database.adminUrl,
+    definition: DIRECTORY_SCHEMA,
+    applicationName: 'handslag test directory',
+  });
+  const loaded = await loadDirectory(directory, await shippedDataFolder());
+  if (!loaded.ok) throw new Error('the shipped directory does not load');
+  const snapshot = await readSnapshot(directory);
+  const today = parseLocalDate('2026-06-01');
+  if (today === undefined) throw new Error('not a day');
+  const personas = generatePersonas(snapshot, today);
+  await loadPersonas(directory, personas);
+  await registerKeyUnits(
+    admin,
+    snapshot.units.flatMap(({ id, party }) => (isKeyHolder(party) ? [{ unitId: id, party }] : [])),
+  );
+  await directory.destroy();
+
+  const issuer = await startTestIssuer();
+  const logged: string[] = [];
+  const apps = new Map<string, NestFastifyApplication>();
+  for (const party of parties) {
+    const log = createLogger('info', (line) => void logged.push(line));
+    const app = await createParty(party, testConfig(party.name, database, issuer), log);
+    apps.set(party.name, app);
+  }
+  const app = (party: string) => {
+    const found = apps.get(party);
+    if (found === undefined) throw new Error(`${party} is not on the stage`);
+    return found;
+  };
+  const persona = (name: string) => {
+    const found = personas.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`no persona ${name}`);
+    return found;
+  };
+  return {
+    database,
+    admin,
+    issuer,
+    logged,
+    app,
+    persona,
+    async as(name) {
+      const { personId, party } = persona(name);
+      const server = app(party).getHttpServer();
+      const authorization = `Bearer ${await issuer.token(personId)}`;
+      return {
+        get: async (path) => request(server).get(`/api/v1${path}`).set('authorization', authorization),
+        post: async (path, body = {}, headers = {}) =>
+          request(server)
+            .post(`/api/v1${path}`)
+            .set({ authorization, 'idempotency-key': freshKey(), ...headers })
+            .send(body),
+      };
+    },
+    async stop() {
+      for (const one of apps.values()) await one.close();
+      await issuer.stop();
+      await admin.destroy();
+      await database.drop();
+    },
+  };
+}
+
+function isKeyHolder(party: string): party is KeyHolder {
+  return KEY_HOLDERS.some((holder) => holder === party);
+}

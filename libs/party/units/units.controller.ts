@@ -1,0 +1,55 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  type ProposeSuccession,
+  ProposeSuccessionSchema,
+  SuccessionViewSchema,
+  UnitIdSchema,
+  UnitKeysSchema,
+  UnitPageSchema,
+  type UnitQuery,
+  UnitQuerySchema,
+} from '#contracts';
+import { CurrentCaller, type Idempotency, IdempotencyKey } from '../http/headers.decorator.js';
+import { Returns } from '../http/returns.decorator.js';
+import type { Caller } from '../identity/caller.js';
+import { Permits } from '../identity/permits.decorator.js';
+import { Units } from './units.service.js';
+
+@ApiTags('units')
+@Controller('api/v1/units')
+@Permits('case-worker', 'unit-head', 'liaison', 'coordinator', 'auditor', 'administrator')
+export class UnitsController {
+  constructor(@Inject(Units) private readonly units: Units) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Function addresses, with what is unconfirmed marked' })
+  @Returns(UnitPageSchema)
+  list(@Query({ schema: UnitQuerySchema }) query: UnitQuery, @CurrentCaller() caller: Caller) {
+    return this.units.list(caller, query);
+  }
+
+  @Get(':id/keys')
+  @ApiOperation({ summary: 'Public signing keys of a unit, for checking its receipts offline' })
+  @Returns(UnitKeysSchema)
+  keys(@Param('id', { schema: UnitIdSchema }) id: string) {
+    return this.units.keys(id);
+  }
+
+  @Post(':id/succession')
+  @Permits('unit-head')
+  @ApiOperation({
+    summary: 'Move all that a unit holds to its successor',
+    description:
+      'The first person proposes; a second, at the successor, approves by naming the proposal (C2).',
+  })
+  @Returns(SuccessionViewSchema)
+  succession(
+    @Param('id', { schema: UnitIdSchema }) id: string,
+    @Body({ schema: ProposeSuccessionSchema }) body: ProposeSuccession,
+    @CurrentCaller() caller: Caller,
+    @IdempotencyKey() idempotency: Idempotency,
+  ) {
+    return this.units.succession(caller, idempotency, id, body);
+  }
+}
