@@ -66,7 +66,7 @@ export async function startCourier(config: CourierConfig, logger: Logger): Promi
 
   const streams = new StreamRepository(record);
   const relay = new StreamRelay(streams, temporal.client, logger);
-  const outbox = new NotificationOutbox(record, queue);
+  const outbox = new NotificationOutbox(record, queue, () => redis.status === 'ready');
   const relaying = keepRounds('relay', () => relay.relayOnce(), POLL_MS, logger);
   const handing = keepRounds('outbox', () => handOverAll(streams, outbox), POLL_MS, logger);
   const wake = () => {
@@ -90,19 +90,21 @@ export async function startCourier(config: CourierConfig, logger: Logger): Promi
   await app.listen(config.PORT, config.HOST);
   const port = Number(new URL(await app.getUrl()).port);
   logger.info('courier.listening', { port });
+  let stopping: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    await app.close();
+    await listening.stop();
+    // A closed connection ends what waits for a Redis that is down; BullMQ would wait for it to come back.
+    for (const connection of [redis, blocking]) connection.disconnect();
+    await Promise.all([relaying.stop(), handing.stop(), worker.stop(), notices.close(true)]);
+    await queue.close();
+    mail.close();
+    await temporal.close();
+    await record.destroy();
+  };
   return {
     port,
-    async stop() {
-      await app.close();
-      await listening.stop();
-      await Promise.all([relaying.stop(), handing.stop(), worker.stop(), notices.close()]);
-      await queue.close();
-      mail.close();
-      redis.disconnect();
-      blocking.disconnect();
-      await temporal.close();
-      await record.destroy();
-    },
+    stop: () => (stopping ??= end()),
   };
 }
 

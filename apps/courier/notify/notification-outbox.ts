@@ -19,6 +19,7 @@ export class NotificationOutbox {
   constructor(
     private readonly dataSource: DataSource,
     private readonly queue: Queue<Notice>,
+    private readonly isQueueThere: () => boolean,
   ) {}
 
   /** Hands over what waits in one schema; answers how many. Throws when Redis is down, and nothing is marked. */
@@ -31,6 +32,8 @@ export class NotificationOutbox {
       ),
     );
     if (rows.length === 0) return 0;
+    // BullMQ would wait without end, and a hung round is worse than one that fails and is tried again.
+    if (!this.isQueueThere()) throw new Error('Redis is not there: notices wait in the record');
     await this.queue.addBulk(
       rows.map((row) => ({
         name: 'notice',
