@@ -3,6 +3,7 @@ export {
   HandoffFactsSchema,
   MatterFactsSchema,
 } from './commands/command-facts.schema.js';
+export * from './commands/coordinator-commands.js';
 export * from './commands/custody-clock.js';
 export * from './commands/custody-commands.js';
 export type { Caller, CustodyDependencies, Done } from './commands/custody-transaction.js';

@@ -18,6 +18,7 @@ import {
 import { CreateCustody1795320000000 } from './migrations/1795320000000-CreateCustody.js';
 import { GuardCustody1795320000001 } from './migrations/1795320000001-GuardCustody.js';
 import { RestrictCustody1795320000002 } from './migrations/1795320000002-RestrictCustody.js';
+import { CoordinateCustody1795320000003 } from './migrations/1795320000003-CoordinateCustody.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -39,5 +40,10 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     DisclosureEntity,
     ReceiptEntity,
   ],
-  migrations: [CreateCustody1795320000000, GuardCustody1795320000001, RestrictCustody1795320000002],
+  migrations: [
+    CreateCustody1795320000000,
+    GuardCustody1795320000001,
+    RestrictCustody1795320000002,
+    CoordinateCustody1795320000003,
+  ],
 };

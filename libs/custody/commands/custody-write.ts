@@ -17,11 +17,17 @@ export interface SealedContent {
   readonly digest: string;
 }
 
+/** What was locked, as far as the writing needs it: ids and the heads of the chains. */
+interface WrittenAbout {
+  readonly matters: readonly Pick<LockedFacts['matters'][number], 'id' | 'chain'>[];
+  readonly handoffs: LockedFacts['handoffs'];
+}
+
 export interface WriteInput {
   readonly command: string;
   readonly actor: Actor;
   readonly at: Date;
-  readonly facts: LockedFacts;
+  readonly facts: WrittenAbout;
   readonly changes: CustodyChanges;
   readonly contents: readonly SealedContent[];
   readonly previews: readonly { id: string; incidentId: IncidentId; plan: unknown; expiresAt: Date }[];

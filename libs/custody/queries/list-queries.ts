@@ -55,14 +55,47 @@ where h.from_unit = $1 and (h.ended_at, h.urgent_at, h.id) < ($2::timestamptz, $
 order by h.ended_at desc, h.urgent_at desc, h.id desc
 limit $5`;
 
+const STALLED_COLUMNS = `s.deadline_id, s.matter_id, s.handoff_id, s.rule, s.due_at, s.asked_of, s.duty_holder, s.rung,
+  s.because, s.route, s.from_unit, s.to_unit, s.phase, s.sent_at, s.holder_unit, s.move_unit, s.group_route`;
+
 /**
  * Who is late, the latest first, for the coordinator. Parameters: record time now, after `due_at`, after
  * `deadline_id`, limit. `route` names a kind of matter: tell its group and never the id (DESIGN 8, 12).
  */
 export const STALLED_SQL = `
-select s.deadline_id, s.matter_id, s.handoff_id, s.rule, s.due_at, s.asked_of, s.duty_holder, s.rung, s.because,
-  s.route, s.from_unit, s.to_unit, s.phase, s.sent_at, s.holder_unit
+select ${STALLED_COLUMNS}
 from custody.stalled s
 where s.due_at < $1::timestamptz and (s.due_at, s.deadline_id) > ($2::timestamptz, $3::uuid)
 order by s.due_at, s.deadline_id
 limit $4`;
+
+/** As {@link STALLED_SQL}, of some routes: their ids, and whether what was never offered counts among them. */
+export const STALLED_OF_ROUTES_SQL = `
+select ${STALLED_COLUMNS}
+from custody.stalled s
+where s.due_at < $1::timestamptz and (s.due_at, s.deadline_id) > ($2::timestamptz, $3::uuid)
+  and (s.group_route = any ($5::text[]) or (s.group_route is null and $6::boolean))
+order by s.due_at, s.deadline_id
+limit $4`;
+
+/**
+ * As {@link STALLED_OF_ROUTES_SQL}, where it is the move of one unit: parameter 7. Two indexes, one for each way that
+ * it can be: the unit was asked, or the other side was asked to ring it.
+ */
+export const STALLED_OF_UNIT_SQL = `
+select * from (
+  (select ${STALLED_COLUMNS} from custody.stalled s
+   where s.asked_of = $7 and s.move_unit = $7 and ${stalledPage()})
+  union all
+  (select ${STALLED_COLUMNS} from custody.stalled s
+   where (s.to_unit = $7 or s.from_unit = $7) and s.offer_ended_at = 'infinity'
+     and s.asked_of <> $7 and s.move_unit = $7 and ${stalledPage()})
+) s
+order by s.due_at, s.deadline_id
+limit $4`;
+
+function stalledPage(): string {
+  return `s.due_at < $1::timestamptz and (s.due_at, s.deadline_id) > ($2::timestamptz, $3::uuid)
+     and (s.group_route = any ($5::text[]) or (s.group_route is null and $6::boolean))
+   order by s.due_at, s.deadline_id limit $4`;
+}

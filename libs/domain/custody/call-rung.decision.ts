@@ -100,7 +100,7 @@ function receiversOf(receiver: RungReceiver, askedOf: UnitId, holder: UnitId, la
 }
 
 /** Whose move it is: the receiver's until it has answered, unless the sender was asked something. */
-function lateUnit(deadline: DeadlineFacts, handoff: HandoffFacts | null): UnitId {
+export function lateUnit(deadline: DeadlineFacts, handoff: HandoffFacts | null): UnitId {
   if (handoff === null || deadline.handoffId !== handoff.id) return deadline.askedOf;
   return deadline.rule.startsWith('answer') || deadline.rule.startsWith('review')
     ? handoff.fromUnit

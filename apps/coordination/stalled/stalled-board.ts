@@ -1,0 +1,156 @@
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { BecauseSchema, LabelSchema, type StalledPage, type StalledQuery } from '#contracts';
+import { BEFORE_FIRST, STALLED_OF_ROUTES_SQL, STALLED_OF_UNIT_SQL, STALLED_SQL } from '#custody';
+import { recordNow } from '#directory';
+import { groupOfRoute, HANDOFF_TRANSITIONS, ROUTES, routesOfGroup, ruleForCoordinator } from '#domain';
+import { refuseAtDoor } from '#party';
+import { watchedSchemas } from '../watchdog/checks.js';
+import { findingKind } from '../watchdog/finding-kinds.js';
+import { openFindings } from '../watchdog/findings.repository.js';
+
+const StoredBecauseSchema = z.array(
+  z.object({ code: z.string(), text: LabelSchema, source: z.string().optional() }),
+);
+const RowsSchema = z.array(
+  z.object({
+    deadline_id: z.string(),
+    matter_id: z.string(),
+    handoff_id: z.string().nullable(),
+    rule: z.string(),
+    due_at: z.date(),
+    rung: z.number(),
+    because: StoredBecauseSchema,
+    phase: z.string().nullable(),
+    holder_unit: z.string(),
+    move_unit: z.string(),
+    group_route: z.string().nullable(),
+  }),
+);
+type Row = z.infer<typeof RowsSchema>[number];
+type Line = StalledPage['items'][number];
+
+const ParkedRowsSchema = z.array(
+  z.object({ kind: z.string(), id: z.string(), parked_at: z.date(), parked_code: z.string().nullable() }),
+);
+const CursorSchema = z.tuple([z.iso.datetime(), z.guid()]);
+
+const OPEN_PHASES: readonly string[] = HANDOFF_TRANSITIONS.filter(({ action }) => action === 'supersede').map(
+  ({ from }) => from,
+);
+/** Sentences of an explanation that tell nothing of the incident: no start, nothing counted from it (DESIGN 8). */
+const TOLD_OF_THE_RULE: readonly string[] = ['RULE', 'SOURCE', 'NOTE', 'CALENDAR', 'DUE'];
+const MINUTE = 60_000;
+/** Nobody has been offered it yet: it is the opener's to send on, and nothing is more acute. */
+const NEVER_OFFERED = 'acute';
+
+/** Who is late, since when, by which rule, whose move: without the kind of matter, a subject, a person or a place. */
+export class StalledBoard {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One page, the latest first. Refuses INVALID_INPUT for an `after` that is none of ours. */
+  async page(query: StalledQuery): Promise<StalledPage> {
+    const { manager } = this.dataSource;
+    const now = await recordNow(manager);
+    const rows = await this.rows(query, now);
+    const items = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? items.at(-1) : undefined;
+    return {
+      now: now.toISOString(),
+      items: items.map((row) => lineOf(row, now)),
+      next: last === undefined ? null : cursorOf(last),
+      parked: await this.parked(),
+      findings: (await openFindings(manager)).map((finding) => ({
+        kind: finding.kind,
+        ...findingKind(finding.kind),
+        place: finding.place === '' ? null : finding.place,
+        since: finding.since.toISOString(),
+        lastSeen: finding.last_seen.toISOString(),
+        count: finding.count,
+        oldest: finding.oldest_at?.toISOString() ?? null,
+      })),
+    };
+  }
+
+  private async rows({ unit, group, after, limit }: StalledQuery, now: Date): Promise<Row[]> {
+    const [dueAt, id] = after === undefined ? [BEFORE_FIRST.instant, BEFORE_FIRST.id] : positionOf(after);
+    const page = [now, dueAt, id, limit + 1];
+    if (unit === undefined && group === undefined)
+      return RowsSchema.parse(await this.dataSource.query(STALLED_SQL, page));
+    const routes = group === undefined ? ROUTES.map((route) => route.id) : routesOfGroup(group);
+    const filtered = [...page, routes, group === undefined || group === NEVER_OFFERED];
+    return RowsSchema.parse(
+      unit === undefined
+        ? await this.dataSource.query(STALLED_OF_ROUTES_SQL, filtered)
+        : await this.dataSource.query(STALLED_OF_UNIT_SQL, [...filtered, unit]),
+    );
+  }
+
+  private async parked(): Promise<StalledPage['parked']> {
+    const parked: StalledPage['parked'] = [];
+    for (const schema of await watchedSchemas(this.dataSource.manager)) {
+      const rows = ParkedRowsSchema.parse(
+        await this.dataSource.query(
+          `select kind, id, parked_at, parked_code from ${schema}.stream
+           where parked_at is not null and wanted > relayed order by parked_at limit 50`,
+        ),
+      );
+      for (const { kind, id, parked_at, parked_code } of rows) {
+        parked.push({
+          schema,
+          kind,
+          // The id of an incident leaves no door as it is (DESIGN 2).
+          matterId: kind === 'matter' ? id : null,
+          since: parked_at.toISOString(),
+          code: parked_code ?? 'UNKNOWN',
+        });
+      }
+    }
+    return parked;
+  }
+}
+
+function lineOf(row: Row, now: Date): Line {
+  const rule = ruleForCoordinator(row.rule);
+  const told = rule.whole ? TOLD_OF_THE_RULE : ['DUE'];
+  return {
+    deadlineId: row.deadline_id,
+    matterId: row.matter_id,
+    handoffId: row.phase !== null && OPEN_PHASES.includes(row.phase) ? row.handoff_id : null,
+    group: groupOfRoute(row.group_route) ?? NEVER_OFFERED,
+    late: {
+      since: row.due_at.toISOString(),
+      minutes: Math.floor((now.getTime() - row.due_at.getTime()) / MINUTE),
+    },
+    rule: {
+      code: rule.code,
+      label: rule.label,
+      because: row.because
+        .filter(({ code }) => told.includes(code))
+        .map(
+          ({ code, text, source }): z.infer<typeof BecauseSchema> => ({
+            code,
+            text,
+            source: source ?? null,
+          }),
+        ),
+    },
+    move: row.move_unit,
+    responsible: row.holder_unit,
+    rung: row.rung,
+  };
+}
+
+function cursorOf({ due_at, deadline_id }: Row): string {
+  return Buffer.from(JSON.stringify([due_at.toISOString(), deadline_id])).toString('base64url');
+}
+
+function positionOf(after: string): readonly [string, string] {
+  try {
+    return CursorSchema.parse(JSON.parse(Buffer.from(after, 'base64url').toString('utf8')));
+  } catch {
+    return refuseAtDoor('INVALID_INPUT', {
+      errors: [{ field: 'after', message: 'Send `next` of the page before, unchanged.' }],
+    });
+  }
+}
