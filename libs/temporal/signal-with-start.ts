@@ -22,7 +22,7 @@ export type Delivered = 'told' | 'over';
 export async function signalWithStart<W extends Workflow, SignalArgs extends unknown[]>(
   client: Client,
   delivery: Delivery<W, SignalArgs>,
-  withinMs = 10_000,
+  withinMs = 5_000,
 ): Promise<Delivered> {
   const { workflowType, workflowId, taskQueue, args, signal, signalArgs } = delivery;
   try {

@@ -10,6 +10,8 @@ const TEMPORAL_DOWN_SECONDS = 1;
 
 /** Relays what the record wants told to Temporal. Order does not matter, bursts collapse, a repeat is harmless. */
 export class StreamRelay {
+  private isTemporalGone = false;
+
   constructor(
     private readonly streams: StreamRepository,
     private readonly client: Client,
@@ -18,6 +20,9 @@ export class StreamRelay {
 
   /** One round over every schema; answers how many streams were told. */
   async relayOnce(): Promise<number> {
+    // While Temporal is away one question a round is enough; nothing is claimed and nobody is blamed.
+    if (this.isTemporalGone && !(await isTemporalServing(this.client))) return 0;
+    this.isTemporalGone = false;
     let told = 0;
     for (const schema of await this.streams.schemas()) {
       const wanted = await this.streams.claim(schema, BATCH);
@@ -36,6 +41,7 @@ export class StreamRelay {
       return true;
     } catch (error) {
       if (!(await isTemporalServing(this.client))) {
+        this.isTemporalGone = true;
         await this.streams.postpone(stream, TEMPORAL_DOWN_SECONDS);
         return false;
       }
