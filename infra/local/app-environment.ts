@@ -47,7 +47,8 @@ export function appEnvironment(
       ? {
           KEYS_DATABASE_URL: asRole(urls.keysDatabaseUrl, name, secrets),
           HANDSLAG_MASTER_KEY: secrets.get(`master.${name}`),
-          HANDSLAG_ID_KEY: secrets.get(`ids.${name}`),
+          // Ids differ per authority and side, not per service: one board has an RVT and a BoU (DESIGN 2).
+          HANDSLAG_ID_KEY: secrets.get('ids'),
         }
       : {}),
     ...(name === 'issuer'
