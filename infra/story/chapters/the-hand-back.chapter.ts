@@ -1,0 +1,74 @@
+import { instantOf, localTimeOf } from '#calendar';
+import { MatterChangedSchema } from '#contracts';
+import { expectTold } from '../stage/not-as-told.js';
+import type { Stage } from '../stage/stage.js';
+import { offerOf, openAndAccept, preview, sendPreviewed } from './offers.js';
+import { checkedReceipt } from './receipts.js';
+import { type Case, readMatter } from './the-case.js';
+
+const JOUR = 'socialjouren-case-worker';
+const RVT = 'rvt-case-worker-sydvast';
+
+/** RVT does not reach her by day and hands back; it answers until socialjouren, which is there at night, has accepted. */
+export async function theHandBack(stage: Stage, theCase: Case): Promise<void> {
+  const { timeline, canaries } = stage;
+  timeline.chapter({ sv: '8. Tillbaka, och mottagen', en: '8. Handed back, and accepted' });
+  const rvt = await stage.as(RVT);
+  const jour = await stage.as(JOUR);
+  const { matterId } = theCase.mother;
+
+  await stage.until(instantOf(theCase.night.nextOfficeDay, localTimeOf(13, 5)));
+  const held = await readMatter(rvt, theCase.mother);
+  const attempted = await rvt.post(
+    `/matters/${matterId}/contact-attempt`,
+    { outcome: 'no-answer', note: `Inget svar, ingen röstbrevlåda ${canaries.word('attempt.note')}` },
+    MatterChangedSchema,
+    held.version,
+  );
+  timeline.at(new Date(attempted.at), rvt.persona.unit, {
+    sv: 'ringer på den säkra tiden utan svar, och antecknar försöket',
+    en: 'rings at the safe time without an answer, and logs the attempt',
+  });
+  const back = await preview(rvt, {
+    items: [
+      {
+        matterId,
+        toUnit: jour.unit,
+        reason: 'UNREACHABLE',
+        basis: {
+          code: 'X-01',
+          statement: `Hon har sagt att jouren får ringa ${canaries.word('back.basis')}`,
+        },
+        answers: {
+          'consent-and-basis': { value: `Samtycke till socialjouren ${canaries.word('back.consent')}` },
+          'done-decided-promised': { value: `Ett försök i dag ${canaries.word('back.done')}` },
+        },
+      },
+    ],
+  });
+  expectTold(
+    back.items[0]?.route === 'adult-safety.rvt.socialjouren',
+    'the way back from RVT to socialjouren',
+    back.items[0]?.route,
+  );
+  const sent = await sendPreviewed(rvt, back);
+  const offered = await readMatter(rvt, theCase.mother);
+  expectTold(
+    offered.responsibleUnit === rvt.unit,
+    'RVT to answer until it is accepted',
+    offered.responsibleUnit,
+  );
+  timeline.at(new Date(sent.sentAt), rvt.persona.unit, {
+    sv: 'lämnar tillbaka till socialjouren (UNREACHABLE), och svarar tills det är mottaget',
+    en: 'hands back to socialjouren (UNREACHABLE), and answers until it is accepted',
+  });
+
+  await stage.until(instantOf(theCase.night.nextOfficeDay, localTimeOf(13, 40)));
+  const { handoffId } = offerOf(sent, theCase.mother);
+  const accepted = await openAndAccept(jour, handoffId);
+  await checkedReceipt(rvt, handoffId, jour.unit);
+  timeline.at(new Date(accepted.at), 'Socialjouren', {
+    sv: 'tar emot återlämningen och svarar igen; de når henne på kvällen',
+    en: 'accepts the hand-back and answers again; they will reach her in the evening',
+  });
+}
