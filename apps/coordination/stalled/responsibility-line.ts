@@ -1,13 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { CoordinationLine } from '#contracts';
-import { type InstantOrNever } from '#database';
 
 const SpellsSchema = z.array(
   z.object({
     unit_id: z.string(),
     starts_at: z.date(),
-    ends_at: z.union([z.date(), z.number()]) satisfies z.ZodType<InstantOrNever>,
+    ends_at: z.date().nullable(),
   }),
 );
 
@@ -18,7 +17,8 @@ export async function responsibilityLine(
 ): Promise<CoordinationLine | null> {
   const spells = SpellsSchema.parse(
     await dataSource.query(
-      'select unit_id, starts_at, ends_at from custody.spell where matter_id = $1 order by starts_at',
+      `select unit_id, starts_at, nullif(ends_at, 'infinity') as ends_at
+       from custody.spell where matter_id = $1 order by starts_at`,
       [matterId],
     ),
   );
@@ -28,7 +28,7 @@ export async function responsibilityLine(
     spells: spells.map(({ unit_id, starts_at, ends_at }) => ({
       unit: unit_id,
       from: starts_at.toISOString(),
-      until: ends_at instanceof Date ? ends_at.toISOString() : null,
+      until: ends_at?.toISOString() ?? null,
     })),
   };
 }

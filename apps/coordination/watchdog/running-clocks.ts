@@ -5,7 +5,7 @@ import { countRunning } from '#temporal';
 import type { Observed } from './finding-kinds.js';
 
 const CountsSchema = z.tuple([z.object({ settled: z.coerce.number() })]);
-const WITHIN_MS = 5_000;
+const WITHIN_MS = 2_000;
 
 /** How many clocks of matters run; null when Temporal does not answer. */
 export async function runningClocks(client: Client): Promise<number | null> {
