@@ -5,5 +5,6 @@ export * from './handoffs/index.js';
 export * from './incidents/index.js';
 export * from './matters/index.js';
 export * from './persons/index.js';
+export * from './socialjouren/index.js';
 export * from './units/index.js';
 export * from './wire/index.js';

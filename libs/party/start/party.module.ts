@@ -33,14 +33,8 @@ import { UnknownCallers } from '../identity/unknown-callers.js';
 import type { Party } from '../party.port.js';
 import { openPartyDatabase } from './party-database.js';
 import { SpineModule } from './spine.module.js';
+import { LOG, PARTY, PARTY_CONFIG } from './tokens.js';
 import { WorkerRunner } from './worker-runner.js';
-
-/** Injected wherever the configuration is needed. */
-export const PARTY_CONFIG = Symbol('PartyConfig');
-/** The redacting logger. */
-export const LOG = Symbol('Log');
-/** Injected wherever the party's own name is needed. */
-export const PARTY = Symbol('Party');
 
 /** What every party service shares: record, identity, refusals, health. Global, so that features can lean on it. */
 @Module({})

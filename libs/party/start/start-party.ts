@@ -3,7 +3,7 @@ import { DiscoveryService, MetadataScanner, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from '@temporalio/common';
 import { asNestLogger, createLogger } from '#temporal';
-import type { PartyConfig } from '../config/party-config.schema.js';
+import { type PartyConfig, readPartyConfig } from '../config/party-config.schema.js';
 import { createOpenApi, serveOpenApi } from '../docs/openapi.js';
 import { Readiness } from '../health/readiness.js';
 import { AccessTokens } from '../identity/access-tokens.service.js';
@@ -47,6 +47,22 @@ export async function startParty(party: Party, config: PartyConfig): Promise<Run
     process.once(signal, () => void stop().then(() => process.exit(0)));
   }
   return { app, port, stop };
+}
+
+/** What each app's `main.ts` does: reads the configuration, starts, and ends with one clear line when it cannot. */
+export async function runParty(party: Party, environment: NodeJS.ProcessEnv): Promise<void> {
+  const config = readPartyConfig(environment);
+  try {
+    await startParty(party, config);
+  } catch (error) {
+    // A port in use, a route that permits nobody: nothing that another try would mend.
+    createLogger(config.LOG_LEVEL).error('service.not-started', {
+      party: party.name,
+      port: config.PORT,
+      error,
+    });
+    process.exit(1);
+  }
 }
 
 /** Builds the service without listening; for tests, and for {@link startParty}. */
