@@ -30,7 +30,24 @@ export function decideCall(
   handoff: HandoffFacts | null,
 ): RungCalled | null {
   if (matter.closedAt !== null) return null;
-  const [deadline] = matter.deadlines
+  return decideDeadlineCall(now, snapshot, { ...matter, handoff });
+}
+
+/** Deadlines of one clock, and who is told beside the one asked. */
+export interface CalledDeadlines {
+  readonly deadlines: readonly DeadlineFacts[];
+  /** Null for a party's own step, for which the unit asked answers itself. */
+  readonly holderUnit: UnitId | null;
+  readonly handoff: HandoffFacts | null;
+}
+
+/** As {@link decideCall}, over deadlines that need not be of a matter: a party's own clock has the same rungs. */
+export function decideDeadlineCall(
+  now: Date,
+  snapshot: DirectorySnapshot,
+  { deadlines, holderUnit, handoff }: CalledDeadlines,
+): RungCalled | null {
+  const [deadline] = deadlines
     .filter(({ nextCallAt }) => nextCallAt !== null && nextCallAt <= now)
     .sort((a, b) => (a.nextCallAt?.getTime() ?? 0) - (b.nextCallAt?.getTime() ?? 0));
   if (deadline === undefined) return null;
@@ -42,7 +59,7 @@ export function decideCall(
     deadlineVersion: deadline.version,
     rung,
     nextCallAt: rungCallAt(deadline, rung + 1),
-    notifications: receivers(step.tells, deadline, matter, handoff).map((one) =>
+    notifications: receivers(step.tells, deadline, holderUnit ?? deadline.askedOf, handoff).map((one) =>
       staffed(snapshot, now, one, step, deadline, rung, lateUnit(deadline, handoff)),
     ),
   };
@@ -68,13 +85,11 @@ interface Receiver {
 function receivers(
   tells: readonly RungReceiver[],
   deadline: DeadlineFacts,
-  matter: CalledMatter,
+  holder: UnitId,
   handoff: HandoffFacts | null,
 ): Receiver[] {
   const late = lateUnit(deadline, handoff);
-  const wanted = tells.flatMap((receiver) =>
-    receiversOf(receiver, deadline.askedOf, matter.holderUnit, late),
-  );
+  const wanted = tells.flatMap((receiver) => receiversOf(receiver, deadline.askedOf, holder, late));
   return wanted.filter(
     (one, index) =>
       wanted.findIndex((other) => other.unitId === one.unitId && other.function === one.function) === index,

@@ -1,4 +1,5 @@
 import { needsOfficeHours, type Period, type Roll, validatePeriod } from '#calendar';
+import { CALL_OUT_TIMES } from './call-out-times.js';
 import { CHILD_DEADLINES } from './child-deadlines.js';
 import type { DeadlineRule, LegalReference } from './deadline-rule.js';
 import { PROCEDURE_DEADLINES } from './procedure-deadlines.js';
@@ -11,6 +12,7 @@ export const DEADLINE_RULES = {
   ...PROTECTION_DEADLINES,
   ...PROCEDURE_DEADLINES,
   ...ROUTE_TIMES,
+  ...CALL_OUT_TIMES,
 } as const satisfies Record<string, DeadlineRule>;
 
 /** The id of a rule, as stored with each deadline. */
