@@ -1,4 +1,5 @@
 export { ReadingAudit } from './audit/reading-audit.js';
+export { PartyClock } from './clock/party-clock.book.js';
 export * from './config/party-config.schema.js';
 export { ContentVault, type KnownAnswersSource } from './content/content-vault.js';
 export { EnvelopeSealer, textAnswer } from './content/envelope-sealer.js';

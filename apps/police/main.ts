@@ -1,0 +1,4 @@
+import { runParty } from '#party';
+import { POLICE } from './police.party.js';
+
+await runParty(POLICE, process.env);

@@ -1,0 +1,28 @@
+import { DataSource } from 'typeorm';
+import { createCallOutActivities, createPartyClockActivities, createStepActivities } from '#activities';
+import { type Party, PartyClock } from '#party';
+import { partyQueue } from '#workflows';
+import { CallOutModule } from './call-out/call-out.module.js';
+import { CallOuts } from './call-out/call-outs.service.js';
+import { POLICE_SCHEMA } from './police.schema.js';
+
+/** The police: hand an acute case over in under a minute, and know that a person took it. */
+export const POLICE: Party = {
+  name: 'police',
+  title: { sv: 'Polisen', en: 'Police' },
+  schema: POLICE_SCHEMA,
+  features: [CallOutModule],
+  holdsMatters: true,
+  worker: {
+    queue: partyQueue('police'),
+    activities: (app) => {
+      const callOuts = app.get(CallOuts, { strict: false });
+      const clock = new PartyClock(app.get(DataSource, { strict: false }), 'police');
+      return {
+        ...createCallOutActivities({ book: callOuts }),
+        ...createStepActivities({ book: { ensure: (step) => callOuts.ensureStep(step) } }),
+        ...createPartyClockActivities({ book: clock }),
+      };
+    },
+  },
+};

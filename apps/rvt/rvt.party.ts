@@ -1,0 +1,23 @@
+import { DataSource } from 'typeorm';
+import { createPartyClockActivities, createStepActivities } from '#activities';
+import { type Party, PartyClock, SocialModule, SocialSteps } from '#party';
+import { partyQueue } from '#workflows';
+import { RVT_SCHEMA } from './rvt.schema.js';
+
+/** RVT: decides on the adults of a district, and in office hours takes acute cases from the police. */
+export const RVT: Party = {
+  name: 'rvt',
+  title: { sv: 'Relationsvåldsteamen (RVT)', en: 'Relationship violence teams (RVT)' },
+  schema: RVT_SCHEMA,
+  features: [SocialModule.with('rvt')],
+  holdsMatters: true,
+  worker: {
+    queue: partyQueue('rvt'),
+    activities: (app) => ({
+      ...createStepActivities({ book: app.get(SocialSteps, { strict: false }) }),
+      ...createPartyClockActivities({
+        book: new PartyClock(app.get(DataSource, { strict: false }), 'rvt'),
+      }),
+    }),
+  },
+};
