@@ -78,7 +78,6 @@ export class PartyClock {
         function: rung === 0 ? 'on-duty' : 'unit-head',
         kind: 'deadline',
         createdAt: now,
-        handedOverAt: Number.POSITIVE_INFINITY,
       });
     }
     await manager.query(`update ${this.party}.deadline set rung = $2, next_call_at = $3 where id = $1`, [

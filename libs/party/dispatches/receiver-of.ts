@@ -98,7 +98,10 @@ function questionOf({ kind, residence }: ReceiverQuestion, timing: Timing): Rout
       return { kind, residence };
     case 'perpetrator-change':
       return { kind, residence, receiver: 'rvt' };
-    default:
+    case 'child-support':
+    case 'mental-health':
+    case 'protected-housing':
+    case 'legal-process':
       return null;
   }
 }

@@ -173,8 +173,24 @@ function sayingOf(shape: InputShape, body: unknown): Said {
         caseNumberHash: hash,
       };
     }
-    default:
+    case 'Nothing':
+    case 'AcceptHandoff':
       return { command: {}, words: null };
+    case 'AssignMatter':
+    case 'TakeOverMatter':
+    case 'NoteMatter':
+    case 'ContactAttempt':
+    case 'ContactMade':
+    case 'ScheduleEvent':
+    case 'AttendEvent':
+    case 'EventNoShow':
+    case 'EventCancelled':
+    case 'HoldMatter':
+    case 'ResumeMatter':
+    case 'ConfirmCancellation':
+    case 'RefuseCancellation':
+    case 'CloseMatter':
+      throw new Error(`${shape} is no input of an action on an offer`);
   }
 }
 

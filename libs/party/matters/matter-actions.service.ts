@@ -174,8 +174,20 @@ function sayingOf(shape: InputShape, body: unknown): Said {
       const { outcome, ...said } = ACTION_INPUTS.CloseMatter.parse(body);
       return { command: { outcome, shown: shownBy(said) }, words: spoken(said) };
     }
-    default:
+    case 'Nothing':
+    case 'TakeOverMatter':
+    case 'ResumeMatter':
       return { command: {}, words: null };
+    case 'AcceptHandoff':
+    case 'DeclineHandoff':
+    case 'RedirectHandoff':
+    case 'RequestInformation':
+    case 'AnswerInformation':
+    case 'WithdrawHandoff':
+    case 'EnterInError':
+    case 'RequestCancellation':
+    case 'AttestHandoff':
+      throw new Error(`${shape} is no input of an action on a matter`);
   }
 }
 

@@ -84,6 +84,11 @@ export class SocialActs implements KnownAnswersSource, BasisRecordSource {
            and s.step_key = 'attendance-decision' and d.asked_of = $2 and d.ended_at = 'infinity'`,
         [incident, act.unit, at],
       );
+      await manager.query(
+        `update stream s set wanted = s.wanted + 1, open = false, wake_at = 'infinity'
+         where s.kind = 'clock' and s.id = $1 and s.open`,
+        [incident],
+      );
       await lookAgain(manager, incident);
     });
   }
@@ -274,7 +279,6 @@ export class SocialActs implements KnownAnswersSource, BasisRecordSource {
       outcome,
       metAt,
       createdAt: cause.at,
-      doneAt: Number.POSITIVE_INFINITY,
     });
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { DeadlineEntity, StepEntity, StreamEntity } from '#database';
+import { DeadlineEntity, StepEntity } from '#database';
 import { recordNow } from '#directory';
 import { authorityOf, explainDue, unitId } from '#domain';
 import type { PartyName } from '../party.port.js';
@@ -83,13 +83,12 @@ export class SocialSteps {
       dutyHolder: authorityOf(snapshot, unitId(askedOf), now),
       askedOf,
       nextCallAt: due.dueAt,
-      endedAt: Number.POSITIVE_INFINITY,
     });
     await manager.insert(StepEntity, { ...step, deadlineId: id, outcome: null });
-    await manager.upsert(
-      StreamEntity,
-      { kind: 'clock', id: step.processId, wanted: '1', open: true, wakeAt: due.dueAt },
-      ['kind', 'id'],
+    await manager.query(
+      `insert into ${this.deps.party}.stream as s (kind, id, wanted, open, wake_at) values ('clock', $1, 1, true, $2)
+       on conflict (kind, id) do update set wanted = s.wanted + 1, open = true, wake_at = excluded.wake_at`,
+      [step.processId, due.dueAt],
     );
   }
 
