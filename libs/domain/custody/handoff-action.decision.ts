@@ -298,7 +298,13 @@ function whyNot(handoff: HandoffFacts) {
     case 'withdrawn':
     case 'superseded':
       return 'HANDOFF_WITHDRAWN' as const;
-    default:
+    case 'sent':
+    case 'delivered':
+    case 'opened':
+    case 'awaiting-information':
+    case 'declined':
+    case 'redirected':
+    case 'entered-in-error':
       return 'ILLEGAL_TRANSITION' as const;
   }
 }

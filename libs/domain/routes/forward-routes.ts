@@ -3,7 +3,9 @@ import type { RouteDefinition, RouteId, StatutoryDuties, WayBack } from './route
 import { ACUTE_DEADLINES, OFFICE_DEADLINES, withoutCancellation } from './route-deadlines.js';
 import {
   ADULT_BASES,
+  ALL_REASONS,
   CHILD_BASES,
+  CHILD_REASONS,
   fieldTerms,
   POLICE_ADULT_BASES,
   REPORT_BASES,
@@ -18,21 +20,6 @@ const NO_DUTIES: StatutoryDuties = { opens: [], passes: [] };
 const REPORT_RECEIVED: StatutoryDuties = { opens: ['D-01', 'D-02', 'D-03', 'D-04'], passes: [] };
 const REPORT_PASSED_ON: StatutoryDuties = { opens: [], passes: ['D-03', 'D-04'] };
 
-const ALL_REASONS: readonly HandBackReason[] = [
-  'UNREACHABLE',
-  'SAFETY_CHANGED',
-  'CONSENT_WITHDRAWN',
-  'MOVED',
-  'CAPACITY_LOST',
-  'ACCEPTED_IN_ERROR',
-];
-/** A child is not handed back for want of consent or contact: those call for action where the child is. */
-const CHILD_REASONS: readonly HandBackReason[] = [
-  'SAFETY_CHANGED',
-  'MOVED',
-  'CAPACITY_LOST',
-  'ACCEPTED_IN_ERROR',
-];
 /** To the police only what they can act on. */
 const POLICE_REASONS: readonly HandBackReason[] = [
   'SAFETY_CHANGED',

@@ -1,8 +1,7 @@
 import type { Audience } from '../forms/index.js';
-import type { HandBackReason } from '../reasons/index.js';
 import type { RouteDefinition, RouteId } from './route.js';
 import { ACUTE_DEADLINES, OFFICE_DEADLINES, withoutCancellation } from './route-deadlines.js';
-import { ADULT_BASES, CHILD_BASES, fieldTerms, termsOf } from './route-terms.js';
+import { ADULT_BASES, ALL_REASONS, CHILD_BASES, CHILD_REASONS, fieldTerms, termsOf } from './route-terms.js';
 
 const HELD = {
   version: 1,
@@ -11,21 +10,6 @@ const HELD = {
   attestable: false,
   onlyWhileOpen: null,
 } as const;
-const ALL_REASONS: readonly HandBackReason[] = [
-  'UNREACHABLE',
-  'SAFETY_CHANGED',
-  'CONSENT_WITHDRAWN',
-  'MOVED',
-  'CAPACITY_LOST',
-  'ACCEPTED_IN_ERROR',
-];
-const CHILD_REASONS: readonly HandBackReason[] = [
-  'SAFETY_CHANGED',
-  'MOVED',
-  'CAPACITY_LOST',
-  'ACCEPTED_IN_ERROR',
-];
-
 const adult = {
   ...HELD,
   ...termsOf('adult-safety', 'morning'),

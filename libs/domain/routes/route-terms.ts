@@ -4,6 +4,7 @@ import { type MatterKind, matterKind, type SubjectRole } from '../matter/index.j
 import {
   DECLINE_REASONS,
   type DeclineReason,
+  type HandBackReason,
   REDIRECT_REASONS,
   type RedirectReason,
 } from '../reasons/index.js';
@@ -36,6 +37,23 @@ const ADULT_REDIRECTS = keysOf(REDIRECT_REASONS).filter(
   (reason) => !CARE_ONLY.includes(reason) && reason !== 'CHILD_TO_BOU' && reason !== 'PERPETRATOR_RESIDENCE',
 );
 
+/** Why an adult's matter may be handed back. */
+export const ALL_REASONS: readonly HandBackReason[] = [
+  'UNREACHABLE',
+  'SAFETY_CHANGED',
+  'CONSENT_WITHDRAWN',
+  'MOVED',
+  'CAPACITY_LOST',
+  'ACCEPTED_IN_ERROR',
+];
+
+/** A child is not handed back for want of consent or contact: those call for action where the child is. */
+export const CHILD_REASONS: readonly HandBackReason[] = [
+  'SAFETY_CHANGED',
+  'MOVED',
+  'CAPACITY_LOST',
+  'ACCEPTED_IN_ERROR',
+];
 type Terms = Pick<
   RouteDefinition,
   | 'declinable'
