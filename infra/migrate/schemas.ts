@@ -2,12 +2,20 @@ import { CUSTODY_SCHEMA } from '#custody';
 import type { SchemaDefinition } from '#database';
 import { DIRECTORY_SCHEMA } from '#directory';
 import { KEYS_SCHEMA } from '#sealing';
+import { BOU_SCHEMA } from '../../apps/bou/bou.schema.js';
 import { COORDINATION_SCHEMA } from '../../apps/coordination/coordination.schema.js';
+import { POLICE_SCHEMA } from '../../apps/police/police.schema.js';
+import { RVT_SCHEMA } from '../../apps/rvt/rvt.schema.js';
+import { SOCIALJOUREN_SCHEMA } from '../../apps/socialjouren/socialjouren.schema.js';
 
 /** Schemas of the record, in the order they are made: units and mandates, the ledger, then each party's own. */
 export const RECORD_SCHEMAS: readonly SchemaDefinition[] = [
   DIRECTORY_SCHEMA,
   CUSTODY_SCHEMA,
+  POLICE_SCHEMA,
+  SOCIALJOUREN_SCHEMA,
+  RVT_SCHEMA,
+  BOU_SCHEMA,
   COORDINATION_SCHEMA,
 ];
 
