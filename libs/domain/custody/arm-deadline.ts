@@ -6,11 +6,10 @@ import type { DeadlineOpened } from './changes.js';
 import type { DecisionContext } from './decision-context.js';
 import type { DeadlineId, HandoffId, MatterId } from './ids.js';
 
-export interface DeadlineToArm {
+/** What it takes to arm a deadline, of a matter or of a party's own step. */
+export interface ClockToArm {
   readonly rule: DeadlineRuleId;
   readonly ladder: LadderName;
-  readonly matterId: MatterId;
-  readonly handoffId: HandoffId | null;
   readonly startEvent: string;
   readonly startAt: Date;
   readonly dutyHolder: AuthorityId;
@@ -20,6 +19,14 @@ export interface DeadlineToArm {
   readonly events?: Readonly<Record<string, Date | undefined>>;
 }
 
+export interface DeadlineToArm extends ClockToArm {
+  readonly matterId: MatterId;
+  readonly handoffId: HandoffId | null;
+}
+
+/** A deadline without what it is about. */
+export type ArmedClock = Omit<DeadlineOpened, 'matterId' | 'handoffId'>;
+
 const MINUTE = 60_000;
 
 /**
@@ -27,6 +34,14 @@ const MINUTE = 60_000;
  * call. Its explanation is kept with it (C8). Throws CalendarError when the rule needs hours that are not known.
  */
 export function armDeadline(context: DecisionContext, wanted: DeadlineToArm): DeadlineOpened {
+  return { ...armClock(context, wanted), matterId: wanted.matterId, handoffId: wanted.handoffId };
+}
+
+/** As {@link armDeadline}, for a deadline of a party's own schema, which is of no matter. */
+export function armClock(
+  context: Pick<DecisionContext, 'snapshot' | 'newId'>,
+  wanted: ClockToArm,
+): ArmedClock {
   const hours = ruleNeedsOfficeHours(wanted.rule)
     ? hoursOf(context.snapshot, wanted.officeOf)?.hours
     : undefined;
@@ -37,8 +52,6 @@ export function armDeadline(context: DecisionContext, wanted: DeadlineToArm): De
   const [firstRung] = LADDERS[wanted.ladder];
   return {
     id: context.newId() as DeadlineId,
-    matterId: wanted.matterId,
-    handoffId: wanted.handoffId,
     rule: wanted.rule,
     ruleVersion: due.ruleVersion,
     calendar: [due.calendar.version, due.calendar.zone, due.calendar.officeHours].filter(Boolean).join(' '),

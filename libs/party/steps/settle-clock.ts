@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm';
+import type { PartyName } from '../party.port.js';
+
+/**
+ * After a change to the deadlines of a clock in the party's schema: the wake-up, and whether its workflow should exist.
+ * A version moves only when the next wake-up does (DESIGN 4); a clock that never had a deadline gets no stream.
+ */
+export async function settleClock(manager: EntityManager, party: PartyName, clockId: string): Promise<void> {
+  await manager.query(
+    `insert into ${party}.stream as s (kind, id, wanted, open, wake_at)
+       select 'clock', $1, 1, count(*) > 0, coalesce(min(d.next_call_at), 'infinity')
+       from ${party}.deadline d where d.clock_id = $1 and d.ended_at = 'infinity'
+       having count(*) > 0 or exists (select 1 from ${party}.stream o where o.kind = 'clock' and o.id = $1)
+     on conflict (kind, id) do update
+       set wanted = s.wanted + 1, open = excluded.open, wake_at = excluded.wake_at
+       where s.open <> excluded.open or s.wake_at <> excluded.wake_at`,
+    [clockId],
+  );
+}
+
+/**
+ * Tells the call-out's story to look again: something that it waits for changed in this schema. Never open: whether the
+ * story should run is custody's to say (`rearm` starts the open ones), this row only carries the nudge.
+ */
+export async function lookAgain(manager: EntityManager, party: PartyName, incidentId: string): Promise<void> {
+  await manager.query(
+    `insert into ${party}.stream as s (kind, id, wanted, open) values ('call-out', $1, 1, false)
+     on conflict (kind, id) do update set wanted = s.wanted + 1`,
+    [incidentId],
+  );
+}
