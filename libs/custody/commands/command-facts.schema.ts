@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type {
-  CommandFacts,
   ContentId,
   DeadlineId,
   DispatchId,
@@ -163,6 +162,3 @@ export const BeginReplySchema = z.discriminatedUnion('outcome', [
 
 /** Facts with the heads of the event chains, which decisions have no use for. */
 export type LockedFacts = z.infer<typeof FactsSchema>;
-
-/** Shows that what is parsed is what the decisions take. */
-export const asCommandFacts = (facts: LockedFacts): CommandFacts => facts;

@@ -60,11 +60,6 @@ export function wireReason({ code, text, source, tag }: RoutingReason): WireBeca
   return { code, text, source: tag === 'U' ? `${source} (unconfirmed)` : source };
 }
 
-/** The name of a unit, or its id when the directory has lost it. */
-export function nameOf(snapshot: DirectorySnapshot, unit: string): string {
-  return unitWithId(snapshot, unit)?.name ?? unit;
-}
-
 /** Outside Handslag: it can be told, and never holds. */
 export function isExternal(unit: Unit): boolean {
   return unit.external.length > 0;
