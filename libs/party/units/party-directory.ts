@@ -9,7 +9,6 @@ import {
   isInForce,
   type RoutingReason,
   type Unit,
-  unitWithId,
 } from '#domain';
 
 type WireBecause = z.infer<typeof BecauseSchema>;
