@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
+import request from 'supertest';
 import type { PartyService } from '#database';
 import { verifyReceipt } from '#sealing';
 import { partySchema } from './database/party-schema.js';
@@ -299,6 +300,95 @@ describe('a case from the police to socialjouren, over HTTP', () => {
       'accepted',
       'accepted',
     ]);
+  });
+
+  it('lets nobody in without a token, on any operation of its OpenAPI document', async () => {
+    const server = stage.app('police').getHttpServer();
+    const { body: document } = await request(server).get('/api/openapi.json').expect(200);
+    const operations = Object.entries<Record<string, { operationId: string }>>(document.paths).flatMap(
+      ([path, item]) =>
+        Object.entries(item).map(([method, { operationId }]) => ({ path, method, operationId })),
+    );
+    expect(operations.length).toBeGreaterThan(40);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const { path, method } of operations.filter((one) => !one.path.startsWith('/health/'))) {
+      const address = path.replaceAll(/\{[^}]+\}/g, '0192f3a0-8d2e-7c55-9f3e-3a4d3c1b2a10');
+      const answer = await (method === 'get'
+        ? request(server).get(address)
+        : request(server).post(address).send({}));
+      expect([method, path, answer.status]).toEqual([method, path, 401]);
+    }
+  });
+
+  it('documents the body of every command, its key and its version', async () => {
+    const server = stage.app('police').getHttpServer();
+    const { body: document } = await request(server).get('/api/openapi.json').expect(200);
+    for (const [path, { post }] of Object.entries<{
+      post?: { requestBody?: object; parameters: { name: string }[] };
+    }>(document.paths)) {
+      if (post === undefined) continue;
+      expect([path, post.requestBody !== undefined]).toEqual([path, true]);
+      expect([path, post.parameters.map(({ name }) => name)]).toEqual([
+        path,
+        expect.arrayContaining(['Idempotency-Key']),
+      ]);
+    }
+    const { parameters } = document.paths['/api/v1/handoffs/{id}/accept'].post;
+    expect(parameters.map(({ name }: { name: string }) => name)).toContain('If-Match');
+  });
+
+  it('still takes a report with Temporal and Redis away, and says that it is degraded', async () => {
+    const answer = await request(stage.app('police').getHttpServer()).get('/health/ready');
+    expect([answer.status, answer.body]).toEqual([
+      200,
+      { status: 'degraded', missing: ['temporal', 'redis'], draining: false },
+    ]);
+    await reported();
+  });
+
+  it('answers with what to do when PostgreSQL is restarted, and works again after it', async () => {
+    const police = await stage.as(LIAISON);
+    await stage.admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'handslag police%'`,
+    );
+    const answers = [await police.get('/inbox'), await police.get('/inbox'), await police.get('/inbox')];
+    for (const answer of answers) expect([200, 503]).toContain(answer.status);
+    await eventually(async () => {
+      expect((await police.get('/inbox')).status).toBe(200);
+    });
+  });
+
+  it('pages a list without losing or repeating a line', async () => {
+    await sent();
+    await sent();
+    const worker = await stage.as(WORKER);
+    // An offer that is delivered while the pages are read moves to its next deadline, and so in the list.
+    await eventually(async () => {
+      const { body } = await worker.get('/inbox?limit=100');
+      expect(body.items.map(({ phase }: { phase: string }) => phase)).not.toContain('sent');
+    });
+    const whole = await worker.get('/inbox?limit=100');
+    const ids: string[] = [];
+    for (let after = ''; ; ) {
+      const page = await worker.get(`/inbox?limit=2${after}`);
+      ids.push(...page.body.items.map(({ handoffId }: { handoffId: string }) => handoffId));
+      if (page.body.next === null) break;
+      after = `&after=${page.body.next}`;
+    }
+    expect(ids).toEqual(whole.body.items.map(({ handoffId }: { handoffId: string }) => handoffId));
+    expect((await worker.get('/inbox?after=bm90LWEtcGFnZQ')).body.code).toBe('INVALID_INPUT');
+  });
+
+  it('explains the routing of a place, and refuses an unknown one with what may be meant', async () => {
+    const police = await stage.as(LIAISON);
+    const found = await police.get('/routing/explain?place=%C3%84lvsj%C3%B6&on=2026-06-05');
+    const units = found.body.units.map(({ role, unit }: { role: string; unit: string | null }) => [
+      role,
+      unit,
+    ]);
+    expect(units).toEqual(expect.arrayContaining([['rvt', 'rvt-sydvast']]));
+    const unknown = await police.get('/routing/explain?place=Kanariebyn');
+    expect([unknown.status, unknown.body.code]).toEqual([422, 'UNKNOWN_PLACE']);
   });
 
   it('keeps every canary out of the record and the log', async () => {

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 const WITHIN_MS = 1000;
 
-/** Whether something accepts connections at an address such as `redis://host:6379`. Never throws. */
+/** Whether something accepts connections at an address such as `redis://host:6379` or `tcp://host:7233`. Never throws. */
 export function reachable(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {

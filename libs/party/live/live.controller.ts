@@ -20,7 +20,7 @@ export class LiveController {
     summary: 'Server-sent events: a unit of yours has something new',
     description: '`changed` names the unit; read its lists again. `poll` comes every 20 s whatever happened.',
   })
-  live(@CurrentCaller() caller: Caller): Observable<MessageEvent> {
+  liveEvents(@CurrentCaller() caller: Caller): Observable<MessageEvent> {
     const units = unitsOf(caller);
     return merge(
       this.feed.notices.pipe(

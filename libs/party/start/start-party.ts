@@ -79,11 +79,13 @@ export async function createParty(
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
+  const nest = asNestLogger(log);
   const app = await NestFactory.create<NestFastifyApplication>(
     PartyModule.with(party, config, log),
     adapter,
     {
-      logger: asNestLogger(log),
+      // Nest tells of every route and module at the start: worth nothing to an operator, and left out as text anyway.
+      logger: { ...nest, log: nest.debug },
       bodyParser: false,
       abortOnError: false,
     },

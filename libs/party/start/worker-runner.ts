@@ -9,6 +9,7 @@ import {
   type TemporalClient,
 } from '#temporal';
 import type { PartyConfig } from '../config/party-config.schema.js';
+import { reachable } from '../health/reachable.js';
 import type { PartyWorker } from '../party.port.js';
 
 /** Serves the party's queue in the background; the door works the same while Temporal is away (C4). */
@@ -35,8 +36,13 @@ export class WorkerRunner implements OnApplicationBootstrap, BeforeApplicationSh
     await this.deps.temporal.close();
   }
 
-  /** Whether Temporal answers; a worker whose server was killed still says that it runs. */
-  serving(): Promise<boolean> {
-    return isTemporalServing(this.deps.temporal.client, 1000);
+  /**
+   * Whether Temporal answers; a worker whose server was killed still says that it runs. Where nothing listens, nothing
+   * is called: the client's retry of that call would outlive the closing of its connection and end the process.
+   */
+  async serving(): Promise<boolean> {
+    const { config, temporal } = this.deps;
+    if (!(await reachable(`tcp://${config.TEMPORAL_ADDRESS}`))) return false;
+    return isTemporalServing(temporal.client, 1000);
   }
 }
