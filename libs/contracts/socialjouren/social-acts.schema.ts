@@ -5,6 +5,7 @@ import {
   InstantSchema,
   LabelSchema,
   OutwardIdSchema,
+  orUnknown,
   shortText,
   UnitIdSchema,
   UuidSchema,
@@ -16,46 +17,67 @@ export const DecideAttendanceSchema = z
     actingUnit: UnitIdSchema,
     attends: z.boolean(),
     visitsHome: z.boolean().default(false),
-    necessity: shortText(1000).optional(),
-    legalGround: shortText(300).optional(),
-    consent: z.enum(['given', 'not-given', 'not-asked', 'unknown']).default('unknown'),
+    necessity: shortText(1000).optional().meta({ description: 'Why it is needed in this case; sealed' }),
+    legalGround: z.enum(keysOf(CODE_SETS['attendance-ground'])).optional(),
+    consent: orUnknown(z.enum(keysOf(CODE_SETS['consent-answer']))).default('unknown'),
+    reasons: shortText(2000).optional().meta({ description: 'Sealed' }),
   })
   .meta({ id: 'DecideAttendance' });
 export type DecideAttendance = z.infer<typeof DecideAttendanceSchema>;
 
-/** Per child, the same day (D-01, D-02). */
+/** Per child, the same day (D-01, D-02). The assessor is the caller. */
 export const AssessProtectionSchema = z
   .object({
     actingUnit: UnitIdSchema,
     subjectId: OutwardIdSchema,
     outcome: z.enum(keysOf(CODE_SETS['protection-outcome'])),
-    reasons: shortText(2000),
-    childHeard: z.union([z.literal('unknown'), z.enum(keysOf(CODE_SETS['yes-no']))]),
-    assessor: shortText(120).meta({ description: 'The function that assessed, not a name' }),
-    assessedAt: InstantSchema,
+    reasons: shortText(2000).meta({ description: 'Sealed' }),
+    childHeard: orUnknown(z.enum(keysOf(CODE_SETS['yes-no']))),
+    whyNotHeard: shortText(500).optional().meta({ description: 'Asked for when the child was not heard' }),
+    assessedAt: InstantSchema.meta({ description: 'When it was made; not in the future' }),
+  })
+  .refine(({ childHeard, whyNotHeard }) => childHeard !== 'NO' || whyNotHeard !== undefined, {
+    path: ['whyNotHeard'],
+    error: 'say why the child was not heard; "unknown" is an answer',
   })
   .meta({ id: 'AssessProtection' });
 export type AssessProtection = z.infer<typeof AssessProtectionSchema>;
 
-/** A consent of an adult, or an individual decision about one: what a dispatch can rest on (C6). */
-export const RecordBasisSchema = z
-  .object({
-    actingUnit: UnitIdSchema,
-    subjectId: OutwardIdSchema,
-    basis: z.enum(['X-01', 'X-IND']),
-    recipient: shortText(120),
-    purpose: shortText(300),
-    statement: shortText(1000).meta({ description: 'Who consented to what and to whom, or the weighing' }),
-  })
-  .meta({ id: 'RecordBasis' });
-export type RecordBasis = z.infer<typeof RecordBasisSchema>;
+/** Which fields a consent or a decision covers. */
+const CoveredFieldsSchema = z
+  .union([z.literal('all'), z.array(z.string().max(60)).min(1).max(60)])
+  .meta({ description: '"all", or ids of the form\'s fields: what is not named stays' });
+
+const DisclosureTermsSchema = z.object({
+  actingUnit: UnitIdSchema,
+  subjectId: OutwardIdSchema,
+  recipientUnit: UnitIdSchema,
+  purpose: shortText(300).meta({ description: 'Sealed' }),
+  fields: CoveredFieldsSchema.default('all'),
+});
+
+/** What an adult answered when she was asked whether a unit may be told (X-01). A later answer replaces an earlier one. */
+export const RecordConsentSchema = DisclosureTermsSchema.extend({
+  answer: z.enum(keysOf(CODE_SETS['consent-answer'])),
+  way: orUnknown(z.enum(keysOf(CODE_SETS['consent-way']))),
+  answeredAt: InstantSchema,
+  note: shortText(1000).optional().meta({ description: 'Sealed' }),
+}).meta({ id: 'RecordConsent' });
+export type RecordConsent = z.infer<typeof RecordConsentSchema>;
+
+/** A decision in her individual case to tell a unit about an adult who did not consent (X-IND). */
+export const DecideDisclosureSchema = DisclosureTermsSchema.extend({
+  reasons: shortText(2000).meta({ description: 'The weighing; sealed' }),
+  decidedAt: InstantSchema,
+}).meta({ id: 'DecideDisclosure' });
+export type DecideDisclosure = z.infer<typeof DecideDisclosureSchema>;
 
 /** Investigation opened or not (D-03, D-04). */
 export const DecideInvestigationSchema = z
   .object({
-    actingUnit: UnitIdSchema,
-    subjectId: OutwardIdSchema,
     opened: z.boolean(),
+    ground: z.enum(keysOf(CODE_SETS['investigation-ground'])),
+    reasons: shortText(2000).meta({ description: 'Sealed' }),
     decidedAt: InstantSchema,
   })
   .meta({ id: 'DecideInvestigation' });
@@ -63,9 +85,24 @@ export type DecideInvestigation = z.infer<typeof DecideInvestigationSchema>;
 
 /** That it is recorded; what it meets in custody follows by itself. */
 export const ActRecordedSchema = z
-  .object({ recordId: UuidSchema, recordedAt: InstantSchema })
+  .object({
+    recordId: UuidSchema.meta({
+      description: 'Names the act; of a consent or an individual decision, the `recordId` of a basis',
+    }),
+    recordedAt: InstantSchema,
+    version: z.int().min(1).meta({ description: 'A later act about the same is a new version' }),
+  })
   .meta({ id: 'ActRecorded' });
 export type ActRecorded = z.infer<typeof ActRecordedSchema>;
+
+const FieldNamedSchema = z.object({ field: z.string(), label: LabelSchema });
+
+const MorningDeadlineSchema = z
+  .object({ rule: z.string(), dueAt: InstantSchema, isPast: z.boolean(), because: z.array(BecauseSchema) })
+  .meta({ id: 'MorningDeadline' });
+
+/** What a morning item still waits for before it can be sent. */
+export const MORNING_GAPS = ['receiver', 'protection-assessment', 'basis', 'required-fields'] as const;
 
 /** One matter of the morning, with the unit it should go to and what the form still lacks. */
 export const MorningItemSchema = z
@@ -73,13 +110,17 @@ export const MorningItemSchema = z
     matterId: UuidSchema,
     kind: z.string(),
     subjectId: OutwardIdSchema,
+    isOffered: z.boolean().meta({ description: 'An offer of it is open already' }),
     toUnit: UnitIdSchema.nullable(),
     toUnitName: z.string().nullable(),
     because: z.array(BecauseSchema),
+    missing: z.array(z.enum(MORNING_GAPS)),
     needsBasis: z.boolean(),
-    basisRecords: z.array(UuidSchema),
-    filled: z.array(z.object({ field: z.string(), label: LabelSchema })),
-    lacks: z.array(z.object({ field: z.string(), label: LabelSchema })),
+    basisRecords: z.array(UuidSchema).meta({ description: 'Recorded, in force, and naming that unit' }),
+    filled: z.array(FieldNamedSchema),
+    lacks: z.array(FieldNamedSchema),
+    neededBefore: InstantSchema.nullable(),
+    deadlines: z.array(MorningDeadlineSchema),
   })
   .meta({ id: 'MorningItem' });
 export const MorningHandoverSchema = z
