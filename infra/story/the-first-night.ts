@@ -20,8 +20,8 @@ export async function theFirstNight(stage: Stage): Promise<RunLeft> {
   const theCase = await theAlarm(stage);
   const sent = await theSending(stage, theCase);
   await theTaking(stage, theCase, sent);
-  await theNightWork(stage, theCase);
-  const morning = await theMorning(stage, theCase);
+  const done = await theNightWork(stage, theCase);
+  const morning = await theMorning(stage, theCase, done);
   await theOfficeDay(stage, theCase, morning);
   await theSilence(stage, theCase, morning);
   await theHandBack(stage, theCase);

@@ -1,10 +1,10 @@
 import { instantOf, localTimeOf } from '#calendar';
-import type { DispatchView } from '#contracts';
+import { type DispatchView, MorningHandoverSchema } from '#contracts';
 import { deadlineInWords, reasons } from '../stage/explained.js';
 import { expectTold, told } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
 import { offerOf, preview, readHandoff, sendPreviewed } from './offers.js';
-import { type Case, type CaseMatter, mattersOf } from './the-case.js';
+import { type Case, type CaseMatter, mattersOf, readMatter } from './the-case.js';
 import type { NightWork } from './the-night-work.chapter.js';
 
 const JOUR = 'socialjouren-case-worker';
@@ -23,8 +23,13 @@ export async function theMorning(stage: Stage, theCase: Case, done: NightWork): 
     { matter: theCase.younger, unit: 'bou-hagersten-alvsjo' },
     { matter: theCase.elder, unit: 'bou-skarpnack' },
   ];
+  await theyArePrepared(stage, theCase, wanted);
   const shown = await preview(jour, {
-    items: [motherItem(stage, theCase, done), childItem(stage, theCase.younger), childItem(stage, theCase.elder)],
+    items: [
+      motherItem(stage, theCase, done),
+      childItem(stage, theCase.younger),
+      childItem(stage, theCase.elder),
+    ],
   });
   timeline.at(await stage.now(), 'Socialjouren', {
     sv: 'förhandsgranskar: enheten söks efter var och ens bostad, inte efter platsen',
@@ -43,7 +48,11 @@ export async function theMorning(stage: Stage, theCase: Case, done: NightWork): 
     for (const line of reasons(item.found, timeline.language)) timeline.note(`  ${line}`);
   }
   const sent = await sendPreviewed(jour, shown);
-  expectTold(sent.handoffs.length === mattersOf(theCase).length, 'all three to be sent in one act', sent.handoffs);
+  expectTold(
+    sent.handoffs.length === mattersOf(theCase).length,
+    'all three to be sent in one act',
+    sent.handoffs,
+  );
   timeline.at(new Date(sent.sentAt), 'Socialjouren', {
     sv: 'skickar alla tre i en handling, och svarar tills någon tar över. Svar väntas:',
     en: 'sends all three in one act, and answers until somebody takes over. An answer is due:',
@@ -62,6 +71,28 @@ export async function theMorning(stage: Stage, theCase: Case, done: NightWork): 
   for (const line of deadlineInWords(due, timeline.language)) timeline.note(line);
   for (const { matter } of wanted) await delivered(stage, offerOf(sent, matter).handoffId);
   return sent;
+}
+
+/** The morning list names each one's unit by itself, and what the form still lacks. */
+async function theyArePrepared(
+  stage: Stage,
+  theCase: Case,
+  wanted: readonly { readonly matter: CaseMatter; readonly unit: string }[],
+): Promise<void> {
+  const jour = await stage.as(JOUR);
+  const { incidentId } = await readMatter(jour, theCase.elder);
+  const { items } = await jour.get(`/incidents/${incidentId}/morning-handover`, MorningHandoverSchema);
+  for (const { matter, unit } of wanted) {
+    const item = told(
+      items.find(({ matterId }) => matterId === matter.matterId),
+      `${matter.who.en} on the morning list`,
+    );
+    expectTold(item.toUnit === unit, `the morning list to name ${unit}`, item.toUnit);
+  }
+  stage.timeline.at(await stage.now(), 'Socialjouren', {
+    sv: `har morgonlistan: ${items.length} att lämna över, var och en med sin enhet`,
+    en: `has the morning list: ${items.length} to hand over, each with its unit`,
+  });
 }
 
 /** An adult goes with her recorded consent, named to the receiver, or she does not go. */

@@ -7,6 +7,7 @@ import type { Stage } from '../stage/stage.js';
 import { offerOf, openAndAccept, preview, sendPreviewed } from './offers.js';
 import { checkedReceipt } from './receipts.js';
 import { type Case, readMatter } from './the-case.js';
+import { recordConsent } from './the-night-work.chapter.js';
 
 const JOUR = 'socialjouren-case-worker';
 const SKARPNACK = 'bou-case-worker-skarpnack';
@@ -88,7 +89,8 @@ async function socialjourenReviews(stage: Stage, theCase: Case): Promise<void> {
     'a time for the sender to decide anew',
   );
   await stage.until(instantOf(theCase.night.nextOfficeDay, localTimeOf(8, 40)));
-  timeline.at(await stage.now(), 'Socialjouren', {
+  const { recordId, recordedAt } = await recordConsent(stage, theCase, 'RVT Sydväst');
+  timeline.at(new Date(recordedAt), 'Socialjouren', {
     sv: `granskar avböjandet (senast ${clockTime(new Date(review.dueAt), 'sv')}), ringer henne och antecknar ett samtycke som nämner RVT`,
     en: `reviews the decline (by ${clockTime(new Date(review.dueAt), 'en')}), rings her and records a consent that names RVT`,
   });
@@ -96,7 +98,7 @@ async function socialjourenReviews(stage: Stage, theCase: Case): Promise<void> {
     items: [
       {
         matterId: theCase.mother.matterId,
-        basis: { code: 'X-01', statement: `Till RVT, för stöd och skydd ${canaries.word('consent.again')}` },
+        basis: { code: 'X-01', recordId },
         answers: {
           'consent-and-basis': { value: `Samtycke till RVT ${canaries.word('consent-and-basis.again')}` },
         },
