@@ -19,6 +19,7 @@ import { CreateCustody1795320000000 } from './migrations/1795320000000-CreateCus
 import { GuardCustody1795320000001 } from './migrations/1795320000001-GuardCustody.js';
 import { RestrictCustody1795320000002 } from './migrations/1795320000002-RestrictCustody.js';
 import { CoordinateCustody1795320000003 } from './migrations/1795320000003-CoordinateCustody.js';
+import { FactsOfTheLine1795320000004 } from './migrations/1795320000004-FactsOfTheLine.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -45,5 +46,6 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     GuardCustody1795320000001,
     RestrictCustody1795320000002,
     CoordinateCustody1795320000003,
+    FactsOfTheLine1795320000004,
   ],
 };

@@ -12,6 +12,7 @@ const LEADS: Readonly<Record<string, readonly [sv: string, en: string]>> = {
   late: ['En tid har gått ut och någon behöver göra något.', 'A time has run out and somebody needs to act.'],
   'offer.acute': ['En akut överlämning väntar på er.', 'An acute handover waits for you.'],
   answered: ['Någon har svarat på det ni skickade.', 'Somebody has answered what you sent.'],
+  withdrawn: ['Ett erbjudande till er har tagits tillbaka.', 'An offer to you has been taken back.'],
   question: ['Mottagaren frågar om något.', 'The receiver asks you something.'],
   nudge: ['Samordnaren påminner.', 'The coordinator reminds you.'],
   'route-proposed': [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf, OUTSIDE_FUNCTIONS } from '#domain';
 import { InstantSchema, shortText, UnitIdSchema, UuidSchema } from '../wire/index.js';
 
 /** A coded reason of forms.md 3; which codes the route takes is said by `#domain`. */
@@ -40,5 +41,5 @@ export const RequestCancellationSchema = z
 
 /** What the sender was told by a unit outside Handslag: function, time and case number (DESIGN 2, Receipt). */
 export const AttestHandoffSchema = z
-  .object({ function: shortText(120), at: InstantSchema, caseNumber: shortText(60) })
+  .object({ function: z.enum(keysOf(OUTSIDE_FUNCTIONS)), at: InstantSchema, caseNumber: shortText(60) })
   .meta({ id: 'AttestHandoff' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keysOf, MATTER_KINDS, OUTCOMES, PERSON_REASONS } from '#domain';
+import { keysOf, MATTER_KINDS, OUTCOMES, OUTSIDE_FUNCTIONS, PERSON_REASONS } from '#domain';
 import {
   InstantSchema,
   LocalDaySchema,
@@ -27,7 +27,15 @@ export const AssignMatterSchema = z
   .object({ person: z.string().regex(/^[A-Za-z0-9._-]{1,120}$/) })
   .meta({ id: 'AssignMatter' });
 export const TakeOverMatterSchema = z.object({}).strict().meta({ id: 'TakeOverMatter' });
-export const NoteMatterSchema = z.object({ note: NoteSchema }).meta({ id: 'NoteMatter' });
+export const NoteMatterSchema = z
+  .object({
+    note: NoteSchema,
+    decides: z
+      .enum(['WELFARE_CHECK', 'NO_WELFARE_CHECK'])
+      .optional()
+      .meta({ description: 'The decision after three failed contacts in two days' }),
+  })
+  .meta({ id: 'NoteMatter' });
 export const ContactAttemptSchema = z
   .object({
     outcome: z.enum(['no-answer', 'voicemail-left', 'not-safe-to-speak', 'wrong-number']),
@@ -77,7 +85,7 @@ export const CloseMatterSchema = z
     personsReason: z.enum(keysOf(PERSON_REASONS)).optional(),
     attempts: NoteSchema.optional().meta({ description: 'The decision after logged attempts' }),
     recheckedOutside: z
-      .object({ function: shortText(120), at: InstantSchema })
+      .object({ function: z.enum(keysOf(OUTSIDE_FUNCTIONS)), at: InstantSchema })
       .optional()
       .meta({ description: 'Who outside confirmed it again, on the next office day' }),
     note: NoteSchema.optional(),

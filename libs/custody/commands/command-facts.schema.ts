@@ -73,6 +73,9 @@ export const MatterFactsSchema = z.object({
   openHandoffId: id<HandoffId>().nullable(),
   acceptedHandoffId: id<HandoffId>().nullable(),
   hasSuccessor: z.boolean(),
+  taken: z.object({ route, fromUnit: unit }).nullable().default(null),
+  dutiesOpened: z.array(z.enum(keysOf(DEADLINE_RULES))).default([]),
+  failedContacts: z.array(instant).default([]),
   chain: z.object({ seq: z.number().int(), head: z.string() }).nullable(),
   deadlines: z.array(DeadlineFactsSchema),
 });
@@ -96,6 +99,7 @@ export const HandoffFactsSchema = z.object({
   handBackOf: id<HandoffId>().nullable(),
   reason: z.string().nullable(),
   proposedUnit: unit.nullable(),
+  decidedByCaller: z.boolean().default(false),
   chainSeq: z.number().int(),
   chainHead: z.string(),
 });

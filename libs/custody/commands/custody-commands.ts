@@ -63,7 +63,13 @@ const ActedReplySchema = z.object({
 });
 const MatterReplySchema = z.object({ at: z.string(), matterId: z.string() });
 const PreviewReplySchema = z.object({ at: z.string(), previewId: z.string(), expiresAt: z.string() });
-const SuccessionReplySchema = z.object({ at: z.string(), successionId: z.string(), moved: z.number() });
+const SuccessionReplySchema = z.object({
+  at: z.string(),
+  successionId: z.string(),
+  fromUnit: z.string(),
+  toUnit: z.string(),
+  moved: z.number(),
+});
 
 export type IncidentOpened = z.infer<typeof OpenedReplySchema>;
 export type DispatchSent = z.infer<typeof SentReplySchema>;
@@ -347,14 +353,34 @@ export class CustodyCommands {
       return succeed({
         actingUnit: input.actingUnit,
         changes: decided.value,
-        reply: { at: facts.now.toISOString(), successionId: id, moved: 0 },
+        reply: {
+          at: facts.now.toISOString(),
+          successionId: id,
+          fromUnit: input.actingUnit,
+          toUnit: input.toUnit,
+          moved: 0,
+        },
         target: { kind: 'succession', id },
       });
     });
   }
 
-  /** The second person, at the successor: moves all that the ended unit holds. */
-  approveSuccession(caller: Caller, input: { successionId: SuccessionId }): Promise<Result<Done<Succeeded>>> {
+  /**
+   * The second person, at the successor: moves all that the ended unit holds, and gives the successor the keys to its
+   * content. The keys are in another store: should that fail after the commit, the same command again mends it.
+   */
+  async approveSuccession(
+    caller: Caller,
+    input: { successionId: SuccessionId },
+  ): Promise<Result<Done<Succeeded>>> {
+    const done = await this.approve(caller, input);
+    if (!done.ok) return done;
+    const { fromUnit, toUnit } = done.value.reply;
+    const opened = await this.dependencies.unitKeys.succeed(fromUnit, toUnit);
+    return opened.ok ? done : refuse('DEPENDENCY_UNAVAILABLE');
+  }
+
+  private approve(caller: Caller, input: { successionId: SuccessionId }): Promise<Result<Done<Succeeded>>> {
     return this.run(
       'approve-succession',
       caller,
@@ -371,6 +397,8 @@ export class CustodyCommands {
           reply: {
             at: facts.now.toISOString(),
             successionId: input.successionId,
+            fromUnit: facts.succession.fromUnit,
+            toUnit: actingUnit,
             moved: decided.value.spells.length,
           },
           target: { kind: 'succession', id: input.successionId },

@@ -53,6 +53,11 @@ export interface CustodyDependencies {
 
 export type Done<Reply> = { readonly reply: Reply; readonly repeated: boolean };
 
+/** Who asks is set first: facts tell whether it was she who decided, and never who did (R-007). */
+const BEGIN_SQL = `
+with caller as materialized (select set_config('handslag.person', $1, true))
+select custody.begin_command($2) as reply from caller`;
+
 /**
  * One command: four round trips (begin, lock and read, write, commit), each command a pure decision in between. A
  * repeat of the same key and body answers what the first answered. The database's own refusals come back as values;
@@ -69,7 +74,8 @@ export async function runCommand<Reply>(
   const directory = await snapshot();
   try {
     return await dataSource.transaction(async (manager) => {
-      const [row]: { reply: unknown }[] = await manager.query('select custody.begin_command($1) as reply', [
+      const [row]: { reply: unknown }[] = await manager.query(BEGIN_SQL, [
+        caller.person ?? '',
         JSON.stringify({
           person: caller.person,
           units: caller.units,

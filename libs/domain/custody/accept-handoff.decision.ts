@@ -1,4 +1,5 @@
 import { type Result, refuse, succeed } from '../refusals/index.js';
+import type { Route } from '../routes/index.js';
 import { armDeadline } from './arm-deadline.js';
 import { type CustodyChanges, changes, type DeadlineOpened, together } from './changes.js';
 import { authorityOf, type DecisionContext, functionOf, isUnitAt } from './decision-context.js';
@@ -10,13 +11,15 @@ import { armForRoute, isStatutoryDuty } from './route-deadlines.js';
  * A named person at the receiving unit takes the matter: the old spell ends and the new one begins at the same
  * instant (C2). What asked the sender to act is lifted; D-03 and D-04 pass to the social authority that accepts,
  * their start never reset, while D-01 and D-02 stay with the first (C9). A pending cancellation request is answered
- * as superseded. Refuses UNIT_EXTERNAL: a unit outside never holds.
+ * as superseded. Refuses UNIT_EXTERNAL: a unit outside never holds; and DECIDER_MAY_NOT_ACCEPT: who decided on a
+ * commission does not take it on (R-007, C-17).
  */
 export function decideAccept(context: DecisionContext, offer: OfferAtHand): Result<CustodyChanges> {
   const { handoff, matter, route } = offer;
   if (matter.closedAt !== null) return refuse('MATTER_CLOSED');
   if (route.custody === 'attested') return refuse('UNIT_EXTERNAL');
   if (!isUnitAt(context.snapshot, handoff.toUnit, context.now)) return refuse('UNIT_ENDED');
+  if (isCommission(route) && handoff.decidedByCaller) return refuse('DECIDER_MAY_NOT_ACCEPT');
   const acceptance = matter.deadlines.find(
     ({ handoffId, rule }) => handoffId === handoff.id && rule.startsWith('acceptance'),
   );
@@ -51,8 +54,33 @@ export function decideAccept(context: DecisionContext, offer: OfferAtHand): Resu
         ],
       }),
       morningHandover(context, offer),
+      answeredCancellation(context, matter),
     ]),
   );
+}
+
+/** Support that one unit decides and another delivers (DESIGN 2). */
+function isCommission({ group, direction }: Route): boolean {
+  return group === 'support' && direction === 'forward';
+}
+
+/** The unit that was asked to cancel no longer holds: the question is answered as superseded (DESIGN 5). */
+export function answeredCancellation(context: DecisionContext, matter: MatterFacts): CustodyChanges {
+  if (matter.cancellationHandoffId === null) return changes({});
+  return changes({
+    events: [
+      {
+        chain: 'matter',
+        handoffId: null,
+        matterId: matter.id,
+        kind: 'cancellation-superseded',
+        function: functionOf(context.actor),
+        reason: null,
+        data: { askedOn: matter.cancellationHandoffId },
+        contentDigest: null,
+      },
+    ],
+  });
 }
 
 /** The duties that pass with the matter, now bound to and asked of the unit that took it. */
@@ -73,7 +101,10 @@ function passedDuties(context: DecisionContext, { handoff, matter, route }: Offe
     }));
 }
 
-/** What socialjouren takes by night is handed on when the ordinary unit's office next opens (R-019, D-18). */
+/**
+ * What socialjouren takes by night is handed on when the ordinary unit's office next opens (R-019, D-18): counted from
+ * when it reached socialjouren, so that a late acceptance earns no extra day; a hand-back from when it was taken.
+ */
 function morningHandover(context: DecisionContext, { handoff, matter, route }: OfferAtHand): CustodyChanges {
   if (route.to !== 'socialjouren') return changes({});
   const ordinary = ordinaryOffice(context, matter);
@@ -84,7 +115,7 @@ function morningHandover(context: DecisionContext, { handoff, matter, route }: O
     matterId: matter.id,
     handoffId: null,
     startEvent: 'taken-by-night',
-    startAt: context.now,
+    startAt: route.direction === 'forward' ? handoff.sentAt : context.now,
     dutyHolder: authorityOf(context.snapshot, handoff.toUnit, context.now),
     askedOf: handoff.toUnit,
     officeOf: ordinary,
@@ -104,7 +135,7 @@ function morningHandover(context: DecisionContext, { handoff, matter, route }: O
 }
 
 /** Any ordinary unit of the kind that will take it: all of a kind keep the same hours, and none is chosen yet. */
-function ordinaryOffice({ snapshot, now }: DecisionContext, matter: MatterFacts) {
+export function ordinaryOffice({ snapshot, now }: DecisionContext, matter: Pick<MatterFacts, 'kind'>) {
   const kind = matter.kind === 'child-protection' ? 'bou' : 'rvt';
   return snapshot.units.find(
     (unit) => unit.party === kind && unit.external.length === 0 && isUnitAt(snapshot, unit.id, now),

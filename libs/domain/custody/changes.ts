@@ -1,6 +1,6 @@
 import type { Because } from '#calendar';
 import type { DeadlineRuleId } from '../deadlines/index.js';
-import type { HandoffAction, HandoffPhase } from '../handoff/index.js';
+import type { HandoffAction, HandoffPhase, OutsideFunction } from '../handoff/index.js';
 import type { MatterKind, MatterPhase, Outcome, SubjectRole } from '../matter/index.js';
 import type { LadderName, RouteId } from '../routes/index.js';
 import type { AuthorityId, UnitId } from '../routing/index.js';
@@ -182,7 +182,7 @@ export interface CustodyChanges {
     readonly handoffId: HandoffId;
     readonly kind: 'signed' | 'attested';
     readonly function: string;
-    readonly attestation: { readonly function: string; readonly at: Date } | null;
+    readonly attestation: { readonly function: OutsideFunction; readonly at: Date } | null;
   }[];
   /** Incidents whose story should look again. */
   readonly lookAgain: readonly IncidentId[];

@@ -35,6 +35,19 @@ export function isUnitAt(snapshot: DirectorySnapshot, id: UnitId, at: Date): boo
   return unit !== undefined && isInForce(unit, localDateOfInstant(at));
 }
 
+/** The refusal when nothing can be offered to the unit at the instant: not known, ended, or not begun; null when it can. */
+export function refusalOfUnit(
+  snapshot: DirectorySnapshot,
+  id: UnitId,
+  at: Date,
+): 'UNKNOWN_UNIT' | 'UNIT_ENDED' | 'UNIT_NOT_YET' | null {
+  const unit = unitWithId(snapshot, id);
+  const day = localDateOfInstant(at);
+  if (unit === undefined) return 'UNKNOWN_UNIT';
+  if (isInForce(unit, day)) return null;
+  return unit.validTo !== null && unit.validTo < day ? 'UNIT_ENDED' : 'UNIT_NOT_YET';
+}
+
 /** The authority that answers for a unit's data at the instant. Throws for a unit without one: the loader refuses those. */
 export function authorityOf(snapshot: DirectorySnapshot, id: UnitId, at: Date): AuthorityId {
   const unit = unitWithId(snapshot, id);

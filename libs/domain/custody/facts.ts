@@ -54,6 +54,12 @@ export interface MatterFacts {
   /** The handoff by which the holder took it; null for the unit that opened it. */
   readonly acceptedHandoffId: HandoffId | null;
   readonly hasSuccessor: boolean;
+  /** The last accepted handoff of the line, also where a succession came after it; null when it was never handed over. */
+  readonly taken: { readonly route: RouteId; readonly fromUnit: UnitId } | null;
+  /** Statutory duties that a report about the child ever started, met or not: none starts twice (C9). */
+  readonly dutiesOpened: readonly DeadlineRuleId[];
+  /** When the holder tried in vain, since it last made contact. */
+  readonly failedContacts: readonly Date[];
   readonly deadlines: readonly DeadlineFacts[];
 }
 
@@ -76,6 +82,8 @@ export interface HandoffFacts {
   readonly handBackOf: HandoffId | null;
   readonly reason: string | null;
   readonly proposedUnit: UnitId | null;
+  /** The caller sent it, or opened the matter that it offers. */
+  readonly decidedByCaller: boolean;
 }
 
 /** What a preview decided; ids and codes only, the content lies sealed beside it. */

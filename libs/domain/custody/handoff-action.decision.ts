@@ -1,4 +1,5 @@
 import { handoffAction } from '../actions/index.js';
+import type { OutsideFunction } from '../handoff/index.js';
 import { HANDOFF_TRANSITIONS, type HandoffAction, type HandoffSide } from '../handoff/index.js';
 import { matterKind } from '../matter/index.js';
 import { type Result, refuse, succeed } from '../refusals/index.js';
@@ -27,7 +28,7 @@ export interface HandoffCommand {
   readonly proposedUnit?: UnitId;
   /** Of sealed words that go with it: the question, the answer. */
   readonly contentDigest?: string;
-  readonly attestation?: { readonly function: string; readonly at: Date };
+  readonly attestation?: { readonly function: OutsideFunction; readonly at: Date };
 }
 
 /** What an offer, its matter and its route are, for one decision. */
@@ -194,8 +195,13 @@ function attest(
   { handoff, matter, route }: OfferAtHand,
   command: HandoffCommand,
 ): Result<CustodyChanges> {
-  if (command.attestation === undefined || command.attestation.at > context.now)
-    return refuse('INVALID_INPUT');
+  const { attestation } = command;
+  if (attestation === undefined) {
+    return refuse('INVALID_INPUT', { errors: [{ field: 'function', message: 'required' }] });
+  }
+  if (attestation.at > context.now) {
+    return refuse('INVALID_INPUT', { errors: [{ field: 'at', message: 'in the future' }] });
+  }
   return succeed(
     together([
       meet(matter, handoff, ['acceptance']),
@@ -209,7 +215,7 @@ function attest(
             handoffId: handoff.id,
             kind: 'attested',
             function: functionOf(context.actor),
-            attestation: command.attestation,
+            attestation,
           },
         ],
       }),
@@ -226,7 +232,11 @@ function senderReviews(
   return together([
     liftAll(matter, handoff),
     changes({ deadlinesOpened: armForRoute(context, route, 'review', handoff, { event, at: context.now }) }),
-    ...(context.actor.unit === handoff.fromUnit ? [] : [tell(handoff.fromUnit, 'answered')]),
+    context.actor.unit !== handoff.fromUnit
+      ? tell(handoff.fromUnit, 'answered')
+      : route.custody === 'attested'
+        ? changes({})
+        : tell(handoff.toUnit, 'withdrawn'),
   ]);
 }
 

@@ -9,6 +9,7 @@ export * from './handoff-action.decision.js';
 export * from './ids.js';
 export * from './keep-armed.js';
 export * from './matter-action.decision.js';
+export { isOpenLongEnough } from './may-travel.js';
 export * from './meet-duty.decision.js';
 export * from './nudge.decision.js';
 export * from './open-incident.decision.js';

@@ -6,18 +6,23 @@ import {
   MATTER_TRANSITIONS,
   type MatterAction,
   matterKind,
-  missingForClosing,
   type Outcome,
-  outcomesFor,
 } from '../matter/index.js';
 import { type Result, refuse, succeed } from '../refusals/index.js';
 import { armDeadline } from './arm-deadline.js';
-import { type CustodyChanges, changes, type MatterChange, matterChange, together } from './changes.js';
+import {
+  type CustodyChanges,
+  changes,
+  type DeadlineOpened,
+  type MatterChange,
+  matterChange,
+  together,
+} from './changes.js';
+import { closing } from './close-matter.js';
 import { authorityOf, type DecisionContext, functionOf } from './decision-context.js';
-import type { CommandFacts, HandoffFacts, MatterFacts } from './facts.js';
+import type { CommandFacts, DeadlineFacts, MatterFacts } from './facts.js';
 import type { PersonId } from './ids.js';
 import { keepArmed } from './keep-armed.js';
-import { isStatutoryDuty } from './route-deadlines.js';
 
 /** What the holder does with a matter; codes and instants, words are sealed beside it. */
 export interface MatterCommand {
@@ -34,7 +39,7 @@ export interface MatterCommand {
 
 /** Deadlines that an act of work meets. */
 const MET_BY: Partial<Record<MatterAction, readonly DeadlineRuleId[]>> = {
-  'contact-made': ['first-contact', 'contact-offered'],
+  'contact-made': ['first-contact', 'contact-offered', 'decide-after-attempts'],
   'contact-attempt': ['contact-offered'],
   'confirm-cancellation': ['answer-cancellation'],
   'refuse-cancellation': ['answer-cancellation'],
@@ -65,7 +70,9 @@ export function decideMatterAction(
   );
   if (transition === undefined) return refuse('ILLEGAL_TRANSITION');
   const open = facts.handoffs.find(({ id }) => id === matter.openHandoffId);
-  const change = closes ? closing(matter, open, command) : working(context, matter, command, transition.to);
+  const change = closes
+    ? closing(context, matter, open, command)
+    : working(context, matter, command, transition.to);
   if (!change.ok) return change;
   const recorded = changes({
     events: [
@@ -120,15 +127,43 @@ function working(
     case 'resume':
       return succeed(
         together([
-          lift(matter, (rule, event) => rule === 'review' && event === 'on-hold'),
+          end(matter, ({ rule, startEvent }) => rule === 'review' && startEvent === 'on-hold', 'lifted'),
           changes({ matterChanges: [matterChange(matter.id, { setsHold: true })] }),
         ]),
       );
     case 'confirm-cancellation':
+      return succeed(
+        together([
+          done,
+          changes({
+            matterChanges: [matterChange(matter.id, { setsCancellation: true })],
+            deadlinesOpened: [armOfHolder(context, matter, 'hand-back-confirmed', 'cancellation-confirmed')],
+          }),
+        ]),
+      );
     case 'refuse-cancellation':
       return changed({ setsCancellation: true });
-    case 'note':
     case 'contact-attempt':
+      return succeed(
+        together([
+          done,
+          changes({
+            matterChanges: [matterChange(matter.id, { phase })],
+            deadlinesOpened: afterAttempts(context, matter),
+          }),
+        ]),
+      );
+    case 'note':
+      return succeed(
+        together([
+          done,
+          ...(command.reason === undefined
+            ? []
+            : [end(matter, ({ rule }) => rule === 'decide-after-attempts', 'met')]),
+          // A note is appended: nothing moves that another could have read.
+          changes({ matterChanges: [matterChange(matter.id, { bumpsVersion: false })] }),
+        ]),
+      );
     case 'contact-made':
     case 'schedule':
     case 'attend':
@@ -147,18 +182,7 @@ function hold(context: DecisionContext, matter: MatterFacts, command: MatterComm
   if (command.reviewAt === undefined || command.reviewAt <= context.now) {
     return refuse('INVALID_INPUT', { errors: [{ field: 'reviewAt', message: 'must be later than now' }] });
   }
-  const holder = matter.holderUnit;
-  const review = armDeadline(context, {
-    rule: 'review',
-    ladder: 'office',
-    matterId: matter.id,
-    handoffId: null,
-    startEvent: 'on-hold',
-    startAt: context.now,
-    dutyHolder: authorityOf(context.snapshot, holder, context.now),
-    askedOf: holder,
-    officeOf: holder,
-  });
+  const review = armOfHolder(context, matter, 'review', 'on-hold');
   const reviewAt = command.reviewAt < review.dueAt ? command.reviewAt : review.dueAt;
   return succeed(
     changes({
@@ -174,60 +198,43 @@ function hold(context: DecisionContext, matter: MatterFacts, command: MatterComm
   );
 }
 
-function closing(
+function end(
   matter: MatterFacts,
-  open: HandoffFacts | undefined,
-  command: MatterCommand,
-): Result<CustodyChanges> {
-  const { outcome } = command;
-  if (outcome === undefined || !outcomesFor(matter.kind, matter.subjectRole).includes(outcome)) {
-    return refuse(matter.subjectRole === 'child' ? 'CHILD_NEEDS_SUCCESSOR' : 'OUTCOME_NOT_ALLOWED');
-  }
-  const shown = new Set<ClosingNeed>(command.shown ?? []);
-  shown.delete('successor-matter');
-  if (matter.hasSuccessor) shown.add('successor-matter');
-  if (missingForClosing(outcome, shown).length > 0) {
-    return refuse(
-      matter.subjectRole === 'child' && outcome === 'SUCCESSOR'
-        ? 'CHILD_NEEDS_SUCCESSOR'
-        : 'CLOSING_NEEDS_MORE',
-    );
-  }
-  if (open !== undefined && matterKind(matter.kind).closingWithOpenOffer === 'refused')
-    return refuse('HOLDS_OPEN_OFFER');
-  // A statutory duty is met by its own record and by nothing else (C9).
-  if (
-    matter.deadlines.some(({ rule }) => isStatutoryDuty(rule)) &&
-    outcome !== 'MERGED' &&
-    outcome !== 'SUCCESSOR'
-  ) {
-    return refuse('DUTY_NOT_MET');
-  }
-  return succeed(
-    changes({
-      handoffChanges:
-        open === undefined
-          ? []
-          : [
-              {
-                id: open.id,
-                expectedVersion: open.version,
-                action: 'withdraw',
-                phase: 'withdrawn',
-                reason: null,
-                proposedUnit: null,
-              },
-            ],
-      matterChanges: [matterChange(matter.id, { closes: true, outcome, phase: 'closed' })],
-      deadlinesEnded: matter.deadlines.map(({ id }) => ({ id, as: 'lifted', endedAt: null })),
-    }),
-  );
+  which: (deadline: DeadlineFacts) => boolean,
+  as: 'met' | 'lifted',
+): CustodyChanges {
+  return changes({
+    deadlinesEnded: matter.deadlines.filter(which).map(({ id }) => ({ id, as, endedAt: null })),
+  });
 }
 
-function lift(matter: MatterFacts, which: (rule: string, event: string) => boolean): CustodyChanges {
-  return changes({
-    deadlinesEnded: matter.deadlines
-      .filter(({ rule, startEvent }) => which(rule, startEvent))
-      .map(({ id }) => ({ id, as: 'lifted', endedAt: null })),
+const ATTEMPTS_BEFORE_A_DECISION = 3;
+const TWO_DAYS_MS = 48 * 3_600_000;
+
+/** Three failed contacts in two days: somebody decides on a welfare check; nothing closes by itself (forms.md 4). */
+function afterAttempts(context: DecisionContext, matter: MatterFacts): DeadlineOpened[] {
+  const since = context.now.getTime() - TWO_DAYS_MS;
+  const recent = matter.failedContacts.filter((at) => at.getTime() > since).length + 1;
+  const isAsked = matter.deadlines.some(({ rule }) => rule === 'decide-after-attempts');
+  if (recent < ATTEMPTS_BEFORE_A_DECISION || isAsked) return [];
+  return [armOfHolder(context, matter, 'decide-after-attempts', 'third-attempt')];
+}
+
+function armOfHolder(
+  context: DecisionContext,
+  { id, holderUnit }: MatterFacts,
+  rule: DeadlineRuleId,
+  startEvent: string,
+): DeadlineOpened {
+  return armDeadline(context, {
+    rule,
+    ladder: 'office',
+    matterId: id,
+    handoffId: null,
+    startEvent,
+    startAt: context.now,
+    dutyHolder: authorityOf(context.snapshot, holderUnit, context.now),
+    askedOf: holderUnit,
+    officeOf: holderUnit,
   });
 }

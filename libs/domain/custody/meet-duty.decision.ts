@@ -1,8 +1,10 @@
 import type { DeadlineRuleId } from '../deadlines/index.js';
 import { type Result, refuse, succeed } from '../refusals/index.js';
-import { type CustodyChanges, changes } from './changes.js';
-import { type DecisionContext, functionOf } from './decision-context.js';
-import type { MatterFacts } from './facts.js';
+import { ordinaryOffice } from './accept-handoff.decision.js';
+import { armDeadline } from './arm-deadline.js';
+import { type CustodyChanges, changes, type DeadlineOpened } from './changes.js';
+import { authorityOf, type DecisionContext, functionOf } from './decision-context.js';
+import type { DeadlineFacts, MatterFacts } from './facts.js';
 import { keepArmed } from './keep-armed.js';
 
 export interface DutyMet {
@@ -15,9 +17,14 @@ export interface DutyMet {
   readonly causeId: string;
 }
 
+/** Why an adult's matter is not handed over in the morning: it stays with socialjouren (DESIGN 6.2). */
+export const STAYS_WITH_SOCIALJOUREN = ['CONSENT_REFUSED', 'CONSENT_NOT_ASKED'] as const;
+
 /**
  * A statutory duty is met by the record of the act that it asks for, carrying the time of the act (C9). Asked of the
  * unit that the duty is asked of, or of the holder. A duty already met changes nothing, so a repeat is harmless.
+ * The morning handover of an adult (D-18) may be answered by her not consenting, or not having been asked: the matter
+ * stays where it is, and contact is to be offered by 12:00 on the first office day.
  */
 export function decideMeetDuty(
   context: DecisionContext,
@@ -37,6 +44,7 @@ export function decideMeetDuty(
       context,
       matter,
       changes({
+        deadlinesOpened: contactOffered(context, matter, duty, met),
         deadlinesEnded: met.map(({ id, startAt }) => ({
           id,
           as: 'met',
@@ -58,4 +66,29 @@ export function decideMeetDuty(
       }),
     ),
   );
+}
+
+function contactOffered(
+  context: DecisionContext,
+  matter: MatterFacts,
+  duty: DutyMet,
+  met: readonly DeadlineFacts[],
+): DeadlineOpened[] {
+  const stays = STAYS_WITH_SOCIALJOUREN.some((outcome) => outcome === duty.outcome);
+  const handover = met.find(({ rule }) => rule === 'D-18');
+  if (!stays || handover === undefined || matter.kind !== 'adult-safety') return [];
+  return [
+    armDeadline(context, {
+      rule: 'contact-offered',
+      ladder: 'office',
+      matterId: matter.id,
+      handoffId: null,
+      startEvent: 'incident',
+      startAt: matter.openedAt,
+      dutyHolder: authorityOf(context.snapshot, matter.holderUnit, context.now),
+      askedOf: matter.holderUnit,
+      // Socialjouren is open at all hours: the first office day is that of the unit that would have taken her.
+      officeOf: ordinaryOffice(context, matter) ?? matter.holderUnit,
+    }),
+  ];
 }

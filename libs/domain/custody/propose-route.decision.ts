@@ -1,10 +1,9 @@
-import { localDateOfInstant } from '#calendar';
 import { HANDOFF_TRANSITIONS } from '../handoff/index.js';
 import { type Result, refuse, succeed } from '../refusals/index.js';
-import { isInForce, type UnitId, unitWithId } from '../routing/index.js';
+import type { UnitId } from '../routing/index.js';
 import type { Label } from '../wording/index.js';
 import { type CustodyChanges, changes } from './changes.js';
-import { type DecisionContext, functionOf } from './decision-context.js';
+import { type DecisionContext, functionOf, refusalOfUnit } from './decision-context.js';
 import type { HandoffFacts } from './facts.js';
 
 /** Why a coordinator proposes another receiver. None of them presupposes knowing what the matter is about (DESIGN 8). */
@@ -32,12 +31,8 @@ export function decideProposeRoute(
     ({ action, from }) => action === 'supersede' && from === handoff.phase,
   );
   if (!isOpen) return refuse('ILLEGAL_TRANSITION');
-  const unit = unitWithId(snapshot, toUnit);
-  const day = localDateOfInstant(now);
-  if (unit === undefined) return refuse('UNKNOWN_UNIT');
-  if (!isInForce(unit, day)) {
-    return refuse(unit.validTo !== null && unit.validTo < day ? 'UNIT_ENDED' : 'UNIT_NOT_YET');
-  }
+  const unoffered = refusalOfUnit(snapshot, toUnit, now);
+  if (unoffered !== null) return refuse(unoffered);
   if (toUnit === handoff.toUnit || toUnit === handoff.fromUnit) {
     return refuse('INVALID_INPUT', {
       errors: [{ field: 'toUnit', message: 'Propose a unit that is not already one side of the offer.' }],

@@ -1,11 +1,12 @@
 import { type Result, refuse, succeed } from '../refusals/index.js';
-import { findRoute, type Route, routeById } from '../routes/index.js';
+import type { Route } from '../routes/index.js';
 import { armDeadline } from './arm-deadline.js';
 import { type CustodyChanges, changes, type DeadlineOpened, together } from './changes.js';
-import { authorityOf, type DecisionContext, functionOf, isUnitAt } from './decision-context.js';
+import { authorityOf, type DecisionContext, functionOf } from './decision-context.js';
 import type { CommandFacts, DispatchPlanItem, HandoffFacts, MatterFacts, PreviewFacts } from './facts.js';
 import type { DispatchId } from './ids.js';
 import { keepArmed } from './keep-armed.js';
+import { mayTravel } from './may-travel.js';
 import { armForRoute, isStatutoryDuty } from './route-deadlines.js';
 
 /** Deadlines that ask the holder to send, or to decide again: an act of sending meets them. */
@@ -13,6 +14,8 @@ const MET_BY_SENDING: ReadonlySet<string> = new Set([
   'send',
   'D-18',
   'contact-offered',
+  'decide-after-attempts',
+  'hand-back-confirmed',
   'review-after-decline',
   'review-after-decline-acute',
 ]);
@@ -58,15 +61,9 @@ function sendOne(
   if (matter.closedAt !== null) return refuse('MATTER_CLOSED');
   if (matter.holderUnit !== context.actor.unit) return refuse('NOT_RESPONSIBLE');
   if (matter.version !== item.matterVersion) return refuse('PREVIEW_OUTDATED');
-  const route = routeById(item.route);
-  if (
-    route === undefined ||
-    findRoute(route.matterKind, route.from, route.to)?.id !== route.id ||
-    route.matterKind !== matter.kind
-  ) {
-    return refuse('NO_ROUTE');
-  }
-  if (!isUnitAt(context.snapshot, item.toUnit, context.now)) return refuse('UNIT_ENDED');
+  const allowed = mayTravel(context, matter, item);
+  if (!allowed.ok) return allowed;
+  const route = allowed.value;
 
   const neededBefore = item.neededBefore === null ? null : new Date(item.neededBefore);
   const handoff = {
@@ -194,20 +191,22 @@ function statutoryDuties(
   matter: MatterFacts,
   item: DispatchPlanItem,
 ): DeadlineOpened[] {
-  const running = new Set<string>(matter.deadlines.map(({ rule }) => rule));
-  return route.statutory.opens
-    .filter((rule) => !running.has(rule))
-    .map((rule) =>
-      armDeadline(context, {
-        rule,
-        ladder: 'office',
-        matterId: matter.id,
-        handoffId: null,
-        startEvent: 'report-received',
-        startAt: context.now,
-        dutyHolder: authorityOf(context.snapshot, item.toUnit, context.now),
-        askedOf: item.toUnit,
-        officeOf: item.toUnit,
-      }),
-    );
+  return (
+    route.statutory.opens
+      // Met or running: a duty starts once, whatever is sent again (C9).
+      .filter((rule) => !matter.dutiesOpened.includes(rule))
+      .map((rule) =>
+        armDeadline(context, {
+          rule,
+          ladder: 'office',
+          matterId: matter.id,
+          handoffId: null,
+          startEvent: 'report-received',
+          startAt: context.now,
+          dutyHolder: authorityOf(context.snapshot, item.toUnit, context.now),
+          askedOf: item.toUnit,
+          officeOf: item.toUnit,
+        }),
+      )
+  );
 }

@@ -127,6 +127,24 @@ export const ROUTE_TIMES = {
     'responsible-unit',
     { kind: 'office-days', count: 1 },
   ),
+  'decide-after-attempts': shipped(
+    {
+      sv: 'efter tre misslyckade kontaktförsök beslutas om personen behöver sökas upp',
+      en: 'after three failed contacts it is decided whether to check on the person',
+    },
+    { sv: 'tredje försöket inom två dygn', en: 'the third attempt within two days' },
+    'responsible-unit',
+    { kind: 'same-day', late: { from: localTimeOf(20, 0), days: 1 } },
+  ),
+  'hand-back-confirmed': shipped(
+    {
+      sv: 'ärendet erbjuds tillbaka efter att avbrottet bekräftats',
+      en: 'the matter is offered back after the cancellation was confirmed',
+    },
+    { sv: 'avbrottet bekräftades', en: 'the cancellation was confirmed' },
+    'responsible-unit',
+    { kind: 'office-minutes', count: 60 },
+  ),
   'attested-check': shipped(
     {
       sv: 'övertagandet utanför Handslag kontrolleras nästa kontorsdag',

@@ -1,9 +1,8 @@
-import { isOpen } from '#calendar';
 import {
   cityEmergencyService,
   type DirectorySnapshot,
   findRoute,
-  hoursOf,
+  isOpenLongEnough,
   isUnitAt,
   type MatterKind,
   type Result,
@@ -50,7 +49,7 @@ export function receiverOf(snapshot: DirectorySnapshot, question: ReceiverQuesti
   if (answer?.ok) {
     const { unit, because } = answer.value;
     const route = findRoute(question.kind, question.from.kind, unit.kind);
-    if (route !== undefined && isOpenLongEnough(snapshot, route, unit, question.at)) {
+    if (route !== undefined && isOpenLongEnough(snapshot, route, unit.id, question.at)) {
       return succeed({ unit, route, found: because });
     }
   }
@@ -84,7 +83,7 @@ function chosenReceiver(
   if (route === undefined) return refuse('NO_ROUTE', { errors: where });
   if (unit.external.length > 0 && route.custody !== 'attested')
     return refuse('UNIT_EXTERNAL', { errors: where });
-  if (!isOpenLongEnough(snapshot, route, unit, at)) return refuse('RECEIVER_CLOSED', { errors: where });
+  if (!isOpenLongEnough(snapshot, route, unit.id, at)) return refuse('RECEIVER_CLOSED', { errors: where });
   return succeed({ unit, route, found: [] });
 }
 
@@ -104,15 +103,6 @@ function questionOf({ kind, residence }: ReceiverQuestion, timing: Timing): Rout
     case 'legal-process':
       return null;
   }
-}
-
-/** Closing within the route's minutes, the other route is taken (DESIGN 13). */
-function isOpenLongEnough(snapshot: DirectorySnapshot, route: Route, unit: Unit, at: Date): boolean {
-  if (route.onlyWhileOpen === null) return true;
-  const hours = hoursOf(snapshot, unit.id);
-  if (hours === undefined) return false;
-  const later = new Date(at.getTime() + route.onlyWhileOpen.minutesLeft * 60_000);
-  return isOpen(hours.hours, at) && isOpen(hours.hours, later);
 }
 
 function emergencyReason(unit: Unit): RoutingReason {

@@ -144,8 +144,10 @@ function sayingOf(shape: InputShape, body: unknown): Said {
         words: spoken({ note }),
       };
     }
-    case 'NoteMatter':
-      return { command: {}, words: spoken(ACTION_INPUTS.NoteMatter.parse(body)) };
+    case 'NoteMatter': {
+      const { note, decides } = ACTION_INPUTS.NoteMatter.parse(body);
+      return { command: decides === undefined ? {} : { reason: decides }, words: spoken({ note }) };
+    }
     case 'ContactAttempt': {
       const { outcome, note } = ACTION_INPUTS.ContactAttempt.parse(body);
       return { command: { reason: outcome }, words: spoken({ note }) };

@@ -15,6 +15,11 @@ select jsonb_build_object(
   'acceptedHandoffId', (select r.handoff_id from custody.responsibility r
     where r.matter_id = m.id and r.ends_at = m.closed_at),
   'hasSuccessor', exists (select 1 from custody.matter n where n.continues_id = m.id),
+  'taken', (select jsonb_build_object('route', h.route, 'fromUnit', h.from_unit)
+    from custody.responsibility r join custody.handoff h on h.id = r.handoff_id
+    where r.matter_id = m.id order by r.starts_at desc limit 1),
+  'dutiesOpened', (select coalesce(jsonb_agg(distinct d.rule), '[]'::jsonb) from custody.deadline d
+    where d.clock_id = m.id and d.rule in ('D-01', 'D-02', 'D-03', 'D-04')),
   'chain', null,
   'deadlines', coalesce((
     select jsonb_agg(jsonb_build_object('id', d.id, 'handoffId', d.handoff_id, 'rule', d.rule, 'ladder', d.ladder,
