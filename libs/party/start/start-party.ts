@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DiscoveryService, MetadataScanner, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from '@temporalio/common';
+import { validateDomain } from '#domain';
 import { asNestLogger, createLogger } from '#temporal';
 import { type PartyConfig, readPartyConfig } from '../config/party-config.schema.js';
 import { createOpenApi, serveOpenApi } from '../docs/openapi.js';
@@ -24,8 +25,8 @@ export interface RunningParty {
 }
 
 /**
- * Builds and starts one party's service. Throws when a route does not say who may ask. Ends gracefully on SIGTERM
- * and SIGINT.
+ * Builds and starts one party's service. Throws when a route does not say who may ask, or the domain's data are
+ * unsound (DESIGN 5). Ends gracefully on SIGTERM and SIGINT.
  */
 export async function startParty(party: Party, config: PartyConfig): Promise<RunningParty> {
   const log = createLogger(config.LOG_LEVEL);
@@ -72,6 +73,8 @@ export async function createParty(
   log: Logger,
   { readableDocs } = { readableDocs: false },
 ): Promise<NestFastifyApplication> {
+  const defects = validateDomain();
+  if (defects.length > 0) throw new Error(`The domain's data are unsound: ${defects.join(' ')}`);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
