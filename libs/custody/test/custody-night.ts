@@ -74,6 +74,11 @@ export class CustodyNight {
     return new CustodyNight(record, keys, admin, directory);
   }
 
+  /** The key store, for whoever checks signatures. */
+  get keysAdminUrl(): string {
+    return this.keys.adminUrl;
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.opened.map((one) => one.destroy()));
     await this.admin.destroy();
