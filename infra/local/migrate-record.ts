@@ -1,23 +1,10 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { SERVICES } from '#database';
 import type { ServiceUrls } from './app-environment.js';
 import { endedEarly } from './problem.js';
 import type { LocalSecrets } from './secrets.js';
 import { projectRoot } from './state-folder.js';
-
-/** Every role that logs in to the record; those without a process yet get a password all the same. */
-const ROLES = [
-  'police',
-  'socialjouren',
-  'rvt',
-  'bou',
-  'rvc',
-  'region',
-  'coordination',
-  'partner',
-  'courier',
-  'issuer',
-];
 
 /** Runs `infra/migrate` in a process of its own; resolves with its last line, which tells what it did. */
 export function migrateRecord(urls: ServiceUrls, secrets: LocalSecrets): Promise<string> {
@@ -32,7 +19,7 @@ export function migrateRecord(urls: ServiceUrls, secrets: LocalSecrets): Promise
         KEYS_DATABASE_URL: urls.keysDatabaseUrl,
         HANDSLAG_LOCAL: '1',
         HANDSLAG_ROLE_PASSWORDS: JSON.stringify(
-          Object.fromEntries(ROLES.map((role) => [role, secrets.get(`role.${role}`)])),
+          Object.fromEntries(SERVICES.map((role) => [role, secrets.get(`role.${role}`)])),
         ),
       },
     });

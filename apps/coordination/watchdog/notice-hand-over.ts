@@ -1,16 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { z } from 'zod';
-import type { MailSender } from '#notify';
+import { type MailSender, NOTICE_COLUMNS, NoticeRowsSchema } from '#notify';
 
-const RowsSchema = z.array(
-  z.object({
-    id: z.string(),
-    unit_id: z.string(),
-    function: z.string(),
-    kind: z.string(),
-    ring_unit: z.string().nullable(),
-  }),
-);
 /** More than this in one sweep would hold up the sweep; the next takes the rest. */
 const MOST_AT_ONCE = 200;
 
@@ -27,25 +17,19 @@ export async function handOverLate(
 ): Promise<number> {
   for (let sent = 0; sent < MOST_AT_ONCE; sent += 1) {
     const isMore = await dataSource.transaction(async (manager) => {
-      const [row] = RowsSchema.parse(
+      const [notice] = NoticeRowsSchema.parse(
         await manager.query(
-          `select id, unit_id, function, kind, ring_unit from ${schema}.notification
+          `select ${NOTICE_COLUMNS} from ${schema}.notification
            where handed_over_at = 'infinity' and created_at < (select directory.record_now()) - make_interval(secs => $1)
            order by created_at, id limit 1 for update skip locked`,
           [graceSeconds],
         ),
       );
-      if (row === undefined) return false;
-      await sender.send({
-        id: row.id,
-        unitId: row.unit_id,
-        function: row.function,
-        kind: row.kind,
-        ringUnit: row.ring_unit,
-      });
+      if (notice === undefined) return false;
+      await sender.send(notice);
       await manager.query(
         `update ${schema}.notification set handed_over_at = directory.record_now() where id = $1`,
-        [row.id],
+        [notice.id],
       );
       return true;
     });
