@@ -1,5 +1,6 @@
 import { type Result, refuse, succeed } from '../refusals/index.js';
 import type { Route } from '../routes/index.js';
+import { ordinaryOffice } from './accept-handoff.decision.js';
 import { armDeadline } from './arm-deadline.js';
 import { type CustodyChanges, changes, type DeadlineOpened, together } from './changes.js';
 import { authorityOf, type DecisionContext, functionOf } from './decision-context.js';
@@ -191,6 +192,8 @@ function statutoryDuties(
   matter: MatterFacts,
   item: DispatchPlanItem,
 ): DeadlineOpened[] {
+  // Socialjouren never closes: the first office day of D-04 is the ordinary unit's, which will open the investigation.
+  const office = route.to === 'socialjouren' ? (ordinaryOffice(context, matter) ?? item.toUnit) : item.toUnit;
   return (
     route.statutory.opens
       // Met or running: a duty starts once, whatever is sent again (C9).
@@ -205,7 +208,7 @@ function statutoryDuties(
           startAt: context.now,
           dutyHolder: authorityOf(context.snapshot, item.toUnit, context.now),
           askedOf: item.toUnit,
-          officeOf: item.toUnit,
+          officeOf: office,
         }),
       )
   );

@@ -45,7 +45,7 @@ export function reportAnswers(report: ReportIncident, subjectOf: (ref: string) =
     answer('violence.codes', report.violence),
     ...report.children.flatMap((child) => childAnswers(child, about(child.ref))),
     ...report.victims.flatMap((victim) => victimAnswers(victim, about(victim.ref))),
-    ...report.suspects.flatMap((suspect) => suspectAnswers(suspect, about(suspect.ref), about)),
+    ...report.suspects.flatMap((suspect) => suspectAnswers(suspect, about(suspect.ref), children, about)),
     ...report.safeContacts.flatMap(({ person, ...contact }) => [
       answer('safe-contact.number', contact.number, about(person)),
       answer('safe-contact.times', contact.times, about(person)),
@@ -114,20 +114,33 @@ function victimAnswers(victim: ReportedVictim, concerns: string[]): KnownAnswer[
 function suspectAnswers(
   suspect: ReportedSuspect,
   concerns: string[],
+  children: readonly string[],
   about: (ref: string) => string[],
 ): KnownAnswer[] {
-  const children = suspect.guardianOf === 'unknown' ? 'unknown' : suspect.guardianOf.flatMap(about);
   return [
     answer('suspect.identity', identity(suspect), concerns),
     answer('suspect.role-disputed', yesNo(suspect.roleDisputed), concerns),
-    answer(
-      'suspect.guardian-of',
-      { suspect: concerns[0], children },
-      children === 'unknown' ? concerns : children,
-    ),
+    ...guardianAnswers(suspect, concerns, children, about),
     answer('suspect.told', yesNo(suspect.told), concerns),
     answer('suspect.agrees-to-contact', suspect.agreesToContact, concerns),
   ];
+}
+
+/** Each child's envelope says whether he is that child's guardian: that he is not is an answer too, and names no sibling. */
+function guardianAnswers(
+  { guardianOf }: ReportedSuspect,
+  concerns: string[],
+  children: readonly string[],
+  about: (ref: string) => string[],
+): KnownAnswer[] {
+  const [suspect] = concerns;
+  if (guardianOf === 'unknown') {
+    return [answer('suspect.guardian-of', { suspect, children: 'unknown' }, concerns)];
+  }
+  const own = guardianOf.flatMap(about);
+  return children.map((child) =>
+    answer('suspect.guardian-of', { suspect, children: own.includes(child) ? [child] : [] }, [child]),
+  );
 }
 
 /** A number is kept as typed with what could be said about it; a bad one is unverified, not refused. */
