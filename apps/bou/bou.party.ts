@@ -1,6 +1,5 @@
-import { DataSource } from 'typeorm';
 import { createPartyClockActivities, createStepActivities } from '#activities';
-import { type Party, PartyClock, SocialModule, SocialSteps } from '#party';
+import { type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { BOU_SCHEMA } from './bou.schema.js';
 
@@ -14,10 +13,8 @@ export const BOU: Party = {
   worker: {
     queue: partyQueue('bou'),
     activities: (app) => ({
-      ...createStepActivities({ book: app.get(SocialSteps, { strict: false }) }),
-      ...createPartyClockActivities({
-        book: new PartyClock(app.get(DataSource, { strict: false }), 'bou'),
-      }),
+      ...createStepActivities({ book: app.get(PartySteps, { strict: false }) }),
+      ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
     }),
   },
 };

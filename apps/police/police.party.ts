@@ -1,4 +1,3 @@
-import { DataSource } from 'typeorm';
 import { createCallOutActivities, createPartyClockActivities, createStepActivities } from '#activities';
 import { type Party, PartyClock } from '#party';
 import { partyQueue } from '#workflows';
@@ -17,11 +16,10 @@ export const POLICE: Party = {
     queue: partyQueue('police'),
     activities: (app) => {
       const callOuts = app.get(CallOuts, { strict: false });
-      const clock = new PartyClock(app.get(DataSource, { strict: false }), 'police');
       return {
         ...createCallOutActivities({ book: callOuts }),
         ...createStepActivities({ book: { ensure: (step) => callOuts.ensureStep(step) } }),
-        ...createPartyClockActivities({ book: clock }),
+        ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
       };
     },
   },

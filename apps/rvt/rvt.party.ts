@@ -1,6 +1,5 @@
-import { DataSource } from 'typeorm';
 import { createPartyClockActivities, createStepActivities } from '#activities';
-import { type Party, PartyClock, SocialModule, SocialSteps } from '#party';
+import { type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { RVT_SCHEMA } from './rvt.schema.js';
 
@@ -14,10 +13,8 @@ export const RVT: Party = {
   worker: {
     queue: partyQueue('rvt'),
     activities: (app) => ({
-      ...createStepActivities({ book: app.get(SocialSteps, { strict: false }) }),
-      ...createPartyClockActivities({
-        book: new PartyClock(app.get(DataSource, { strict: false }), 'rvt'),
-      }),
+      ...createStepActivities({ book: app.get(PartySteps, { strict: false }) }),
+      ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
     }),
   },
 };

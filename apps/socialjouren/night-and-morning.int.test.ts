@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { schemaDifference } from '#database';
-import { SocialSteps } from '#party';
+import { PartySteps } from '#party';
 import { aReport, aVictim } from '../../libs/party/test/reports.js';
 import { type As, openStage, type Stage } from '../../libs/party/test/stage.js';
 import { BOU } from '../bou/bou.party.js';
@@ -81,7 +81,7 @@ describe('the night and the morning', () => {
       actingUnit: NIGHT_UNIT,
       attends: true,
       necessity: 'kanarienödvändighet',
-      legalGround: 'SoL',
+      legalGround: 'EMERGENCY',
     });
     expect([decided.status, decided.body.code]).toEqual([201, undefined]);
   });
@@ -95,7 +95,6 @@ describe('the night and the morning', () => {
       outcome: 'NO_IMMEDIATE_NEED',
       reasons: 'kanarieskäl',
       childHeard: 'YES',
-      assessor: 'socialsekreterare i jour',
       assessedAt,
     });
     expect([recorded.status, recorded.body.code]).toEqual([201, undefined]);
@@ -111,7 +110,7 @@ describe('the night and the morning', () => {
        where d.clock_id = $1 and s.step_key = 'protection-assessment'`,
       [child.matterId],
     );
-    const steps = stage.app('socialjouren').get(SocialSteps, { strict: false });
+    const steps = stage.app('socialjouren').get(PartySteps, { strict: false });
     const state = await steps.ensure({
       process: 'call-out',
       processId: row.process_id,
@@ -135,7 +134,7 @@ describe('the night and the morning', () => {
     const [row] = await stage.admin.query('select incident_id from custody.matter where id = $1', [
       child.matterId,
     ]);
-    const steps = stage.app('socialjouren').get(SocialSteps, { strict: false });
+    const steps = stage.app('socialjouren').get(PartySteps, { strict: false });
     const step = {
       process: 'call-out',
       processId: row.incident_id,
@@ -164,16 +163,17 @@ describe('the night and the morning', () => {
       outcome: 'NO_IMMEDIATE_NEED',
       reasons: 'kanarieskäl',
       childHeard: 'unknown',
-      assessor: 'socialsekreterare i jour',
       assessedAt: new Date().toISOString(),
     });
     const consent = await worker.post(`/incidents/${incident}/consents`, {
       actingUnit: NIGHT_UNIT,
       subjectId: adult.subjectId,
-      basis: 'X-01',
-      recipient: 'RVT',
+      answer: 'GIVEN',
+      recipientUnit: 'rvt-sydvast',
       purpose: 'kanariesyfte',
-      statement: 'kanariesamtycke',
+      way: 'BY_PHONE',
+      answeredAt: new Date().toISOString(),
+      note: 'kanariesamtycke',
     });
     expect([consent.status, consent.body.code]).toEqual([201, undefined]);
 
@@ -219,10 +219,11 @@ describe('the night and the morning', () => {
     const consent = await worker.post(`/incidents/${other.incident}/consents`, {
       actingUnit: NIGHT_UNIT,
       subjectId: other.adult.subjectId,
-      basis: 'X-01',
-      recipient: 'RVT',
+      answer: 'GIVEN',
+      recipientUnit: 'rvt-sydvast',
       purpose: 'stöd',
-      statement: 'ja',
+      way: 'unknown',
+      answeredAt: new Date().toISOString(),
     });
     const answer = await worker.post('/dispatches/preview', {
       items: [{ matterId: adult.matterId, basis: { code: 'X-01', recordId: consent.body.recordId } }],

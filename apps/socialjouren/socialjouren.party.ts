@@ -1,6 +1,5 @@
-import { DataSource } from 'typeorm';
 import { createPartyClockActivities, createStepActivities } from '#activities';
-import { type Party, PartyClock, SocialModule, SocialSteps } from '#party';
+import { type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { SOCIALJOUREN_SCHEMA } from './socialjouren.schema.js';
 
@@ -14,10 +13,8 @@ export const SOCIALJOUREN: Party = {
   worker: {
     queue: partyQueue('socialjouren'),
     activities: (app) => ({
-      ...createStepActivities({ book: app.get(SocialSteps, { strict: false }) }),
-      ...createPartyClockActivities({
-        book: new PartyClock(app.get(DataSource, { strict: false }), 'socialjouren'),
-      }),
+      ...createStepActivities({ book: app.get(PartySteps, { strict: false }) }),
+      ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
     }),
   },
 };

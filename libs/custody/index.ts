@@ -1,3 +1,4 @@
+export * from './commands/clock-state.js';
 export {
   DispatchPlanSchema,
   HandoffFactsSchema,

@@ -8,8 +8,11 @@ export function isNever(instant: InstantOrNever): boolean {
   return typeof instant === 'number';
 }
 
-/** Writes the number Infinity as PostgreSQL's `infinity`; dates pass. */
+/**
+ * Lets the number Infinity through: pg writes it as `Infinity`, which PostgreSQL takes. As text it would not get there,
+ * since TypeORM reads any text given for a timestamp as a date (seen with 1.1.1: `0NaN-NaN-NaN`).
+ */
 export const instantOrNever: ValueTransformer = {
-  to: (value: unknown) => (value === Number.POSITIVE_INFINITY ? 'infinity' : value),
+  to: (value: unknown) => value,
   from: (value: unknown) => value,
 };

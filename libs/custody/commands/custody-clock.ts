@@ -3,17 +3,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { makeLeaf } from '#audit';
 import { type DirectorySnapshot, decideCall, type MatterId } from '#domain';
+import { type ClockState, clockStateOf } from './clock-state.js';
 import { HandoffFactsSchema, MatterFactsSchema } from './command-facts.schema.js';
-
-/** The clock of a matter as of a version: what its workflow is told, and what a call answers. */
-export interface ClockState {
-  readonly version: number;
-  readonly closed: boolean;
-  /** Milliseconds left in record time; negative when it is due; null when nothing is armed. */
-  readonly waitMs: number | null;
-  readonly deadlineId: string | null;
-  readonly rung: number;
-}
 
 const CallFactsSchema = z
   .object({
@@ -23,14 +14,6 @@ const CallFactsSchema = z
     handoff: HandoffFactsSchema.nullable(),
   })
   .nullable();
-
-const ClockRowSchema = z.object({
-  version: z.coerce.number(),
-  closed: z.boolean(),
-  deadline_id: z.string().nullable(),
-  rung: z.number(),
-  wait_ms: z.coerce.number().nullable(),
-});
 
 /** A matter may have many deadlines due at once after an outage; each call tells the highest rung of one. */
 const MOST_CALLS_AT_ONCE = 50;
@@ -60,21 +43,8 @@ export class CustodyClock {
   }
 
   /** The clock as it is now; closed for a matter that the record does not have, so that its workflow ends. */
-  async clockOf(matterId: MatterId): Promise<ClockState> {
-    const rows: unknown[] = await this.dependencies.dataSource.query(
-      `select version, closed, deadline_id, rung, wait_ms from custody.clock where kind = 'matter' and id = $1`,
-      [matterId],
-    );
-    const row = ClockRowSchema.optional().parse(rows[0]);
-    if (row === undefined)
-      return { version: Number.MAX_SAFE_INTEGER, closed: true, waitMs: null, deadlineId: null, rung: 0 };
-    return {
-      version: row.version,
-      closed: row.closed,
-      waitMs: row.wait_ms,
-      deadlineId: row.deadline_id,
-      rung: row.rung,
-    };
+  clockOf(matterId: MatterId): Promise<ClockState> {
+    return clockStateOf(this.dependencies.dataSource.manager, 'custody', 'matter', matterId);
   }
 }
 

@@ -53,6 +53,36 @@ export const CODE_SETS = {
     NO_IMMEDIATE_NEED: { sv: 'Inget omedelbart skyddsbehov', en: 'No immediate need of protection' },
     CANNOT_YET_BE_ASSESSED: { sv: 'Kan inte bedömas än', en: 'Cannot be assessed yet' },
   },
+  // domain.md E5: a visit needs consent or another legal ground; the Swedish sections are for a lawyer (L).
+  'attendance-ground': {
+    CONSENT: { sv: 'Samtycke', en: 'Consent' },
+    IMMEDIATE_CARE: {
+      sv: 'Omedelbart omhändertagande eller undersökning enligt LVU',
+      en: 'Immediate care or examination under LVU',
+    },
+    EMERGENCY: { sv: 'Nöd', en: 'Necessity in an emergency' },
+    OTHER: { sv: 'Annan grund, angiven i skälen', en: 'Another ground, named in the reasons' },
+  },
+  'consent-answer': {
+    GIVEN: { sv: 'Ja', en: 'Given' },
+    REFUSED: { sv: 'Nej', en: 'Refused' },
+    NOT_ASKED: { sv: 'Inte tillfrågad', en: 'Not asked' },
+  },
+  'consent-way': {
+    IN_PERSON: { sv: 'Muntligt, på plats', en: 'Orally, face to face' },
+    BY_PHONE: { sv: 'Per telefon', en: 'By telephone' },
+    IN_WRITING: { sv: 'Skriftligt', en: 'In writing' },
+    THROUGH_INTERPRETER: { sv: 'Genom tolk', en: 'Through an interpreter' },
+  },
+  'investigation-ground': {
+    VIOLENCE: {
+      sv: 'Barnet kan ha utsatts för eller bevittnat våld i nära relation',
+      en: 'The child may have suffered or witnessed violence in close relationships',
+    },
+    OTHER_NEED: { sv: 'Annat behov av skydd eller stöd', en: 'Another need of protection or support' },
+    ALREADY_INVESTIGATED: { sv: 'Utredning pågår redan', en: 'An investigation is already running' },
+    NO_NEED: { sv: 'Inget som kan föranleda åtgärd', en: 'Nothing that can lead to a measure' },
+  },
   'residence-basis': {
     REGISTERED: { sv: 'Folkbokförd', en: 'Registered' },
     ACTUAL: { sv: 'Faktisk', en: 'Actual' },

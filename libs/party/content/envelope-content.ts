@@ -23,6 +23,8 @@ export interface EnvelopeRequest {
   readonly route: Route;
   readonly subjectId: string;
   readonly basis: BasisId;
+  /** The fields that a recorded consent or decision covers; null is all that the route lets leave. */
+  readonly consented: readonly string[] | null;
   readonly disclosure: SubjectOfDisclosure;
   /** What the sender knows already, in the terms of the route's form. */
   readonly known: readonly KnownAnswer[];
@@ -54,7 +56,8 @@ export interface EnvelopeContent {
  */
 export function composeEnvelope(request: EnvelopeRequest): Result<EnvelopeContent> {
   const decisions = fieldsFor(request.route, request.disclosure);
-  const onBasis = decisions.filter(leavesOn(request.basis));
+  const leaves = leavesOn(request);
+  const onBasis = decisions.filter(leaves);
   const notPermitted = Object.keys(request.given).filter((id) => !onBasis.some(({ field }) => field === id));
   if (notPermitted.length > 0) {
     return refuse('FIELD_NOT_PERMITTED', {
@@ -83,14 +86,17 @@ export function composeEnvelope(request: EnvelopeRequest): Result<EnvelopeConten
     content: of(false),
     apart: of(true),
     leaves: filled.map(({ decision }) => decision),
-    withheld: decisions.filter((decision) => !leavesOn(request.basis)(decision)).map(whyWithheld),
+    withheld: decisions.filter((decision) => !leaves(decision)).map(whyWithheld),
   });
 }
 
 type Leaving = Extract<FieldDecision, { leaves: true }>;
 
-function leavesOn(basis: BasisId) {
-  return (decision: FieldDecision): decision is Leaving => decision.leaves && decision.bases.includes(basis);
+function leavesOn({ basis, consented }: EnvelopeRequest) {
+  return (decision: FieldDecision): decision is Leaving =>
+    decision.leaves &&
+    decision.bases.includes(basis) &&
+    (consented === null || consented.includes(decision.field));
 }
 
 function whyWithheld(decision: FieldDecision): Withheld {

@@ -8,6 +8,8 @@ import {
   SqlMigration,
   serviceRole,
 } from '#database';
+import { EffectEntity } from '../effects/effect.entity.js';
+import { effectTableSql } from '../effects/effect-table.js';
 
 /** The tables of a party's own features, beside what every party's schema holds. */
 export interface OwnTables {
@@ -25,8 +27,8 @@ export function partySchema(
 ): SchemaDefinition {
   return {
     schema: party,
-    entities: [...COMMON_ENTITIES, AuditLeafEntity, ...own.entities],
-    migrations: [commonTablesOf(party), ...own.migrations],
+    entities: [...COMMON_ENTITIES, AuditLeafEntity, EffectEntity, ...own.entities],
+    migrations: [commonTablesOf(party), effectsOf(party), ...own.migrations],
   };
 }
 
@@ -38,6 +40,17 @@ function commonTablesOf(party: PartyService): new () => SqlMigration {
 ${commonTablesSql(party)}
 ${partyOwnTablesSql(party, role)}
 ${AUDIT_LEAF_TABLE_SQL(party, { writers: [role] })}
+`;
+  };
+}
+
+function effectsOf(party: PartyService): new () => SqlMigration {
+  return class CreateEffects1795340000001 extends SqlMigration {
+    readonly name = 'CreateEffects1795340000001';
+    readonly sql = `
+${effectTableSql(party)}
+-- The party's own clock activities read the clock as the courier does.
+grant select on ${party}.clock to ${serviceRole(party)};
 `;
   };
 }

@@ -10,12 +10,19 @@ import { type Caller, unitsOf } from '../identity/caller.js';
 import { asCustodyCaller } from '../record/custody-caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import { numberOf, type PartyDirectory } from '../units/party-directory.js';
+import type { BasisRecords } from './basis-records.js';
 
 export interface DispatchesDeps {
   readonly commands: CustodyCommands;
   readonly reader: CustodyReader;
   readonly directory: PartyDirectory;
   readonly actions: HandoffActions;
+  readonly basisRecords: BasisRecords;
+}
+
+interface PlannedRow {
+  readonly unit_id: string;
+  readonly decision_ref: string;
 }
 
 interface DispatchRow {
@@ -36,13 +43,32 @@ interface HandoffRow {
 export class Dispatches {
   constructor(private readonly deps: DispatchesDeps) {}
 
+  /** Refuses BASIS_CHANGED when a recorded basis was taken back since the preview (DESIGN 12). */
   async send(caller: Caller, idempotency: Idempotency, { previewId }: SendDispatch): Promise<DispatchView> {
+    await this.refuseWithdrawn(caller, previewId);
     const { reply } = valueOrRefuse(
       await this.deps.commands.sendDispatch(asCustodyCaller(caller, idempotency), {
         previewId: previewId as PreviewId,
       }),
     );
     return this.view(caller, reply.dispatchId);
+  }
+
+  private async refuseWithdrawn(caller: Caller, previewId: string): Promise<void> {
+    const rows = await this.deps.reader.as(
+      unitsOf(caller),
+      (manager): Promise<PlannedRow[]> =>
+        manager.query(
+          `select p.unit_id, i ->> 'decisionRef' as decision_ref
+           from custody.preview p, jsonb_array_elements(p.plan -> 'items') i
+           where p.id = $1 and i ->> 'decisionRef' is not null
+             and not exists (select 1 from custody.dispatch d where d.preview_id = p.id)`,
+          [previewId],
+        ),
+    );
+    for (const { unit_id, decision_ref } of rows) {
+      if (await this.deps.basisRecords.isWithdrawn(unit_id, decision_ref)) refuseAtDoor('BASIS_CHANGED');
+    }
   }
 
   /** The dispatch with those of its offers that the caller's units are a side of. */

@@ -189,21 +189,29 @@ export class Previews {
     const recordId = item.basis?.recordId ?? null;
     const statement = item.basis?.statement ?? null;
     const { kind } = BASES[basis];
+    let consented: readonly string[] | null = null;
     if (kind === 'consent' || kind === 'individual-decision') {
-      const holds =
+      const recorded =
         recordId === null
-          ? statement !== null
-          : await this.deps.basisRecords.holds({
+          ? null
+          : await this.deps.basisRecords.inForce({
               recordId,
               basis,
               subjectId: subject.id,
               unit: matter.holderUnit,
+              recipient: unit.id,
             });
-      if (!holds) {
+      if (recorded === null && (recordId !== null || statement === null)) {
         return refuseAtDoor('NO_BASIS', {
-          errors: [{ field: `${field}.basis`, message: 'needs what was recorded: recordId, or a statement' }],
+          errors: [
+            {
+              field: `${field}.basis`,
+              message: `needs what was recorded for ${unit.id}: recordId, or a statement`,
+            },
+          ],
         });
       }
+      consented = recorded?.fields ?? null;
     }
     const reason = reasonFor(route, item, `${field}.reason`);
     const known: readonly KnownAnswer[] =
@@ -212,6 +220,7 @@ export class Previews {
       route,
       subjectId: subject.id,
       basis,
+      consented,
       disclosure: { protectedIdentity, receiverMustCall: item.receiverMustCall },
       known,
       given: item.answers,

@@ -1,108 +1,167 @@
-import type { DataSource } from 'typeorm';
-import type { MorningHandover } from '#contracts';
+import type { z } from 'zod';
+import type { MORNING_GAPS, MorningHandover, MorningItemSchema } from '#contracts';
 import { recordNow } from '#directory';
-import { BASES, fieldOf, unitWithId } from '#domain';
+import {
+  BASES,
+  type DirectorySnapshot,
+  fieldOf,
+  type MatterFacts,
+  MORNING_HANDOVER,
+  type Route,
+  unitWithId,
+} from '#domain';
+import type { PartySubjects } from '../acts/party-subjects.js';
 import type { ContentVault } from '../content/content-vault.js';
 import { basisFor } from '../content/envelope-content.js';
+import type { KnownAnswer } from '../content/known-answer.js';
 import { morningAnswers } from '../content/morning-answers.js';
+import { DEADLINE_COLUMNS, type DeadlineRow, wireDeadline } from '../dispatches/deadline-view.js';
 import { receiverOf } from '../dispatches/receiver-of.js';
 import { whereaboutsOf } from '../dispatches/residence-of.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import { type Caller, mandateAt, unitsOf } from '../identity/caller.js';
-import type { IncidentViews } from '../incidents/incident-views.service.js';
-import type { PartyName } from '../party.port.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import { matterFacts } from '../record/facts-reader.js';
 import { type Outward, sideOf } from '../record/outward.js';
 import { type PartyDirectory, wireReason } from '../units/party-directory.js';
+import type { DisclosureDecisions } from './disclosure-decisions.service.js';
+import type { ProtectionAssessments } from './protection-assessments.service.js';
 
 export interface MorningHandoversDeps {
-  readonly party: PartyName;
-  readonly database: DataSource;
-  readonly incidents: IncidentViews;
+  readonly subjects: PartySubjects;
   readonly reader: CustodyReader;
   readonly vault: ContentVault;
   readonly directory: PartyDirectory;
   readonly outward: Outward;
+  readonly assessments: ProtectionAssessments;
+  readonly decisions: DisclosureDecisions;
 }
+
+type Item = z.infer<typeof MorningItemSchema>;
+type Gap = (typeof MORNING_GAPS)[number];
+
+interface Held {
+  readonly now: Date;
+  readonly snapshot: DirectorySnapshot;
+  readonly incidentId: string;
+  readonly matter: MatterFacts;
+  readonly deadlines: readonly (DeadlineRow & { readonly clock_id: string })[];
+}
+
+/** The needs that go to an ordinary unit in the morning (R-019). */
+const CARRIED_OVER: readonly string[] = ['child-protection', 'adult-safety'];
 
 /** The morning dispatch, prepared: whom each person goes to and why, what is known and what still has to be answered. */
 export class MorningHandovers {
   constructor(private readonly deps: MorningHandoversDeps) {}
 
+  /** One item for each child and adult victim that the caller's units still hold. Reading where they live is audited. */
   async view(caller: Caller, outwardId: string): Promise<MorningHandover> {
-    const { incidents, reader, directory } = this.deps;
     const units = unitsOf(caller);
-    const { id: incident } = await incidents.resolve(caller, outwardId);
-    const snapshot = await directory.snapshot();
-    const { now, matters } = await reader.as(units, async (manager) => {
+    const snapshot = await this.deps.directory.snapshot();
+    const read = await this.deps.reader.as(units, async (manager) => {
+      const incidentId = await this.deps.subjects.incident(manager, caller, outwardId);
       const rows: { id: string }[] = await manager.query(
         `select m.id from custody.matter m
-         where m.incident_id = $1 and m.closed_at = 'infinity' and m.holder_unit = any ($2::text[])`,
-        [incident, units],
+         where m.incident_id = $1 and m.closed_at = 'infinity' and m.holder_unit = any ($2::text[])
+           and m.kind = any ($3::text[]) order by m.opened_at, m.id`,
+        [incidentId, units, CARRIED_OVER],
       );
-      return {
-        now: await recordNow(manager),
-        matters: await matterFacts(
-          manager,
-          rows.map(({ id }) => id),
-        ),
-      };
+      const ids = rows.map(({ id }) => id);
+      const deadlines: Held['deadlines'] = await manager.query(
+        `select d.clock_id, ${DEADLINE_COLUMNS} from custody.deadline d
+         where d.clock_id = any ($1::uuid[]) and d.ended_at = 'infinity' order by d.due_at, d.id`,
+        [ids],
+      );
+      const matters = await matterFacts(manager, ids);
+      return { incidentId, deadlines, matters, now: await recordNow(manager) };
     });
-    const items: MorningHandover['items'] = [];
-    for (const matter of matters) {
-      const from = unitWithId(snapshot, matter.holderUnit);
-      if (from === undefined) continue;
-      const subject = { id: matter.subjectId, role: matter.subjectRole };
-      const known = await this.deps.vault.knownTo(caller, matter.holderUnit, incident, subject.id);
-      const { residence } = whereaboutsOf(known, subject);
-      const found = receiverOf(snapshot, {
-        kind: matter.kind,
-        from,
-        chosen: null,
-        residence,
-        at: now,
-        field: 'toUnit',
-      });
-      const route = found.ok ? found.value.route : null;
-      const answers = new Set(morningAnswers(known, subject).map(({ field }) => field));
-      const lines = (fields: readonly string[]) =>
-        fields.flatMap((field) => {
-          const label = route === null ? undefined : fieldOf(route.form, field)?.label;
-          return label === undefined ? [] : [{ field, label }];
-        });
-      const authority = mandateAt(caller, matter.holderUnit)?.authority ?? refuseAtDoor('NOT_FOUND');
-      items.push({
-        matterId: matter.id,
-        kind: matter.kind,
-        subjectId: this.deps.outward.out(subject.id, { authority, side: sideOf(subject.role) }),
-        toUnit: found.ok ? found.value.unit.id : null,
-        toUnitName: found.ok ? found.value.unit.name : null,
-        because: found.ok ? found.value.found.map(wireReason) : (found.refusal.errors ?? []).map(notFound),
-        needsBasis: route !== null && needsRecord(basisFor(route, undefined)),
-        basisRecords: await this.basisRecords(matter.holderUnit, subject.id),
-        filled: lines((route?.permittedFields ?? []).filter((field) => answers.has(field))),
-        lacks: lines((route?.requiredFields ?? []).filter((field) => !answers.has(field))),
-      });
-    }
+    const { matters, ...shared } = read;
+    const items: Item[] = [];
+    for (const matter of matters) items.push(await this.item(caller, { ...shared, snapshot, matter }));
     return { items, next: null };
   }
 
-  private async basisRecords(unit: string, subject: string): Promise<string[]> {
-    const rows = await this.deps.reader.as(
-      [unit],
-      (manager): Promise<{ id: string }[]> =>
-        manager.query(
-          `select b.id from ${this.deps.party}.basis_record b where b.subject_id = $1 order by b.recorded_at desc`,
-          [subject],
-        ),
-    );
-    return rows.map(({ id }) => id);
+  private async item(caller: Caller, held: Held): Promise<Item> {
+    const { now, snapshot, matter, incidentId } = held;
+    const subject = { id: matter.subjectId, role: matter.subjectRole };
+    const from = unitWithId(snapshot, matter.holderUnit) ?? refuseAtDoor('UNKNOWN_UNIT');
+    const known = await this.deps.vault.knownTo(caller, matter.holderUnit, incidentId, subject.id);
+    const { residence } = whereaboutsOf(known, subject);
+    const found = receiverOf(snapshot, {
+      kind: matter.kind,
+      from,
+      chosen: null,
+      residence,
+      at: now,
+      field: 'toUnit',
+    });
+    const receiver = found.ok ? found.value : null;
+    const carried = morningAnswers(known, subject);
+    const { filled, lacks } = fieldsOfForm(receiver?.route ?? null, carried);
+    const basis = receiver === null ? null : basisFor(receiver.route, undefined);
+    const needsBasis =
+      receiver !== null &&
+      (basis === null || BASES[basis].kind === 'consent' || BASES[basis].kind === 'individual-decision');
+    const basisRecords =
+      receiver === null || subject.role === 'child'
+        ? []
+        : await this.deps.decisions.standingFor(matter.holderUnit, subject.id, receiver.unit.id);
+    const isAssessed =
+      subject.role !== 'child' || (await this.deps.assessments.isAssessed(matter.holderUnit, subject.id));
+    const gaps: [Gap, boolean][] = [
+      ['receiver', receiver === null],
+      ['protection-assessment', !isAssessed],
+      ['basis', needsBasis && basisRecords.length === 0],
+      ['required-fields', lacks.length > 0],
+    ];
+    const authority = mandateAt(caller, matter.holderUnit)?.authority ?? refuseAtDoor('NOT_FOUND');
+    return {
+      matterId: matter.id,
+      kind: matter.kind,
+      subjectId: this.deps.outward.out(subject.id, { authority, side: sideOf(subject.role) }),
+      isOffered: matter.openHandoffId !== null,
+      toUnit: receiver?.unit.id ?? null,
+      toUnitName: receiver?.unit.name ?? null,
+      because: found.ok ? found.value.found.map(wireReason) : (found.refusal.errors ?? []).map(notFound),
+      missing: gaps.flatMap(([gap, isOpen]) => (isOpen ? [gap] : [])),
+      needsBasis,
+      basisRecords,
+      filled,
+      lacks,
+      neededBefore: neededBeforeOf(carried, subject.id),
+      deadlines: held.deadlines
+        .filter(({ clock_id }) => clock_id === matter.id)
+        .map((row) => wireDeadline(row, now))
+        .map(({ rule, dueAt, isBreached, because }) => ({ rule, dueAt, isPast: isBreached, because })),
+    };
   }
 }
 
-function needsRecord(basis: keyof typeof BASES | null): boolean {
-  return basis === null || BASES[basis].kind === 'consent' || BASES[basis].kind === 'individual-decision';
+function fieldsOfForm(route: Route | null, carried: readonly KnownAnswer[]): Pick<Item, 'filled' | 'lacks'> {
+  const answered = new Set(carried.map(({ field }) => field));
+  const named = (fields: readonly string[]) =>
+    fields.flatMap((field) => {
+      const label = route === null ? undefined : fieldOf(route.form, field)?.label;
+      return label === undefined ? [] : [{ field, label }];
+    });
+  return {
+    filled: named((route?.permittedFields ?? []).filter((field) => answered.has(field))),
+    lacks: named((route?.requiredFields ?? []).filter((field) => !answered.has(field))),
+  };
+}
+
+const NEEDED_BEFORE = 'needed-before' satisfies keyof typeof MORNING_HANDOVER.fields;
+
+/** The hour of the day before which somebody must be there, where it is known already. */
+function neededBeforeOf(carried: readonly KnownAnswer[], subjectId: string): string | null {
+  const answer = carried.find(
+    ({ field, concerns }) =>
+      field === NEEDED_BEFORE && (concerns.length === 0 || concerns.includes(subjectId)),
+  );
+  if (typeof answer?.value !== 'string') return null;
+  const at = new Date(answer.value);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
 function notFound({ message }: { message: string }) {

@@ -6,19 +6,21 @@ import {
   AssessProtectionSchema,
   type DecideAttendance,
   DecideAttendanceSchema,
-  type DecideInvestigation,
-  DecideInvestigationSchema,
+  type DecideDisclosure,
+  DecideDisclosureSchema,
   MorningHandoverSchema,
   OutwardIdSchema,
-  type RecordBasis,
-  RecordBasisSchema,
+  type RecordConsent,
+  RecordConsentSchema,
 } from '#contracts';
 import { CurrentCaller, type Idempotency, IdempotencyKey } from '../http/headers.decorator.js';
 import { Returns } from '../http/returns.decorator.js';
 import type { Caller } from '../identity/caller.js';
 import { Permits } from '../identity/permits.decorator.js';
+import { Attendance } from './attendance.service.js';
+import { DisclosureDecisions } from './disclosure-decisions.service.js';
 import { MorningHandovers } from './morning-handovers.service.js';
-import { SocialActs } from './social-acts.service.js';
+import { ProtectionAssessments } from './protection-assessments.service.js';
 
 const MADE = { status: 201 } as const;
 
@@ -27,7 +29,9 @@ const MADE = { status: 201 } as const;
 @Permits('case-worker', 'unit-head')
 export class SocialActsController {
   constructor(
-    @Inject(SocialActs) private readonly acts: SocialActs,
+    @Inject(Attendance) private readonly attendance: Attendance,
+    @Inject(ProtectionAssessments) private readonly assessments: ProtectionAssessments,
+    @Inject(DisclosureDecisions) private readonly decisions: DisclosureDecisions,
     @Inject(MorningHandovers) private readonly mornings: MorningHandovers,
   ) {}
 
@@ -43,11 +47,14 @@ export class SocialActsController {
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() idempotency: Idempotency,
   ) {
-    return this.acts.attendance(caller, idempotency, id, body);
+    return this.attendance.decide(caller, idempotency, id, body);
   }
 
   @Post('protection-assessments')
-  @ApiOperation({ summary: 'The protection assessment of a child; meets D-01 and D-02' })
+  @ApiOperation({
+    summary: 'The protection assessment of a child; meets D-01 and D-02',
+    description: 'Carries the time it was made. Another one of the same child is a new version.',
+  })
   @Returns(ActRecordedSchema, MADE)
   assessProtection(
     @Param('id', { schema: OutwardIdSchema }) id: string,
@@ -55,37 +62,43 @@ export class SocialActsController {
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() idempotency: Idempotency,
   ) {
-    return this.acts.assessment(caller, idempotency, id, body);
+    return this.assessments.assess(caller, idempotency, id, body);
   }
 
   @Post('consents')
-  @ApiOperation({ summary: "An adult's consent, or an individual decision, that a dispatch can rest on" })
+  @ApiOperation({
+    summary: 'What an adult answered about telling one unit; a yes can be the basis of a dispatch to it',
+    description: '`recordId` goes into the basis of a preview as X-01. A later no takes it back.',
+  })
   @Returns(ActRecordedSchema, MADE)
-  recordBasis(
+  recordConsent(
     @Param('id', { schema: OutwardIdSchema }) id: string,
-    @Body({ schema: RecordBasisSchema }) body: RecordBasis,
+    @Body({ schema: RecordConsentSchema }) body: RecordConsent,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() idempotency: Idempotency,
   ) {
-    return this.acts.basis(caller, idempotency, id, body);
+    return this.decisions.consent(caller, idempotency, id, body);
   }
 
-  @Post('investigation-decisions')
-  @ApiOperation({ summary: 'Investigation opened or not; meets D-03 and D-04' })
+  @Post('individual-decisions')
+  @ApiOperation({
+    summary: 'A decision to tell one unit about an adult who did not consent',
+    description: '`recordId` goes into the basis of a preview as X-IND.',
+  })
   @Returns(ActRecordedSchema, MADE)
-  decideInvestigation(
+  decideDisclosure(
     @Param('id', { schema: OutwardIdSchema }) id: string,
-    @Body({ schema: DecideInvestigationSchema }) body: DecideInvestigation,
+    @Body({ schema: DecideDisclosureSchema }) body: DecideDisclosure,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() idempotency: Idempotency,
   ) {
-    return this.acts.investigation(caller, idempotency, id, body);
+    return this.decisions.individual(caller, idempotency, id, body);
   }
 
   @Get('morning-handover')
   @ApiOperation({
     summary: 'Every child and adult you hold, with the unit each should go to, explained',
-    description: 'What is filled already and what the form still lacks. The reading is audited.',
+    description: 'What is filled already and what is still missing. The reading is audited.',
   })
   @Returns(MorningHandoverSchema)
   morningHandover(@Param('id', { schema: OutwardIdSchema }) id: string, @CurrentCaller() caller: Caller) {

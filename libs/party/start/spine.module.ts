@@ -4,7 +4,10 @@ import { DataSource } from 'typeorm';
 import { CustodyCommands } from '#custody';
 import { openDataSource } from '#database';
 import { DIRECTORY_SCHEMA } from '#directory';
+import { ActRecorder } from '../acts/act-recorder.js';
+import { PartySubjects } from '../acts/party-subjects.js';
 import { ReadingAudit } from '../audit/reading-audit.js';
+import { PartyClock } from '../clock/party-clock.js';
 import type { PartyConfig } from '../config/party-config.schema.js';
 import { ContentVault } from '../content/content-vault.js';
 import { EnvelopeSealer } from '../content/envelope-sealer.js';
@@ -13,6 +16,8 @@ import { BasisRecords } from '../dispatches/basis-records.js';
 import { DispatchesController } from '../dispatches/dispatches.controller.js';
 import { Dispatches } from '../dispatches/dispatches.service.js';
 import { Previews } from '../dispatches/previews.service.js';
+import { EffectRunner } from '../effects/effect-runner.js';
+import { Effects } from '../effects/effects.js';
 import { HandoffActions } from '../handoffs/handoff-actions.service.js';
 import { HandoffViews } from '../handoffs/handoff-views.service.js';
 import { HandoffsController } from '../handoffs/handoffs.controller.js';
@@ -84,6 +89,32 @@ export class SpineModule {
       },
       { provide: BasisRecords, useFactory: () => new BasisRecords() },
       {
+        provide: Effects,
+        useFactory: (database: DataSource, commands: CustodyCommands, directory: PartyDirectory) =>
+          new Effects({
+            party: party.name,
+            database,
+            commands,
+            units: () => directory.unitsOf(party.name),
+            log,
+          }),
+        inject: [DataSource, CustodyCommands, PartyDirectory],
+      },
+      { provide: EffectRunner, useFactory: (effects) => new EffectRunner(effects, log), inject: [Effects] },
+      { provide: PartySubjects, useFactory: (outward) => new PartySubjects(outward), inject: [Outward] },
+      {
+        provide: ActRecorder,
+        useFactory: (database: DataSource, sealing: PartySealing, runner: EffectRunner) =>
+          new ActRecorder({ party: party.name, database, sealing, wake: () => runner.wake() }),
+        inject: [DataSource, PartySealing, EffectRunner],
+      },
+      {
+        provide: PartyClock,
+        useFactory: (database: DataSource, directory: PartyDirectory) =>
+          new PartyClock({ party: party.name, database, snapshot: () => directory.snapshot() }),
+        inject: [DataSource, PartyDirectory],
+      },
+      {
         provide: Incidents,
         useFactory: (database, commands, sealer, outward, directory, observers) =>
           new Incidents({
@@ -120,9 +151,9 @@ export class SpineModule {
       },
       {
         provide: Dispatches,
-        useFactory: (commands, reader, directory, actions) =>
-          new Dispatches({ commands, reader, directory, actions }),
-        inject: [CustodyCommands, CustodyReader, PartyDirectory, HandoffActions],
+        useFactory: (commands, reader, directory, actions, basisRecords) =>
+          new Dispatches({ commands, reader, directory, actions, basisRecords }),
+        inject: [CustodyCommands, CustodyReader, PartyDirectory, HandoffActions, BasisRecords],
       },
       {
         provide: MatterActions,
