@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { BecauseSchema, LabelSchema, type StalledPage, type StalledQuery } from '#contracts';
+import { type BecauseSchema, LabelSchema, type StalledPage, type StalledQuery } from '#contracts';
 import { BEFORE_FIRST, STALLED_OF_ROUTES_SQL, STALLED_OF_UNIT_SQL, STALLED_SQL } from '#custody';
 import { recordNow } from '#directory';
 import { groupOfRoute, HANDOFF_TRANSITIONS, ROUTES, routesOfGroup, ruleForCoordinator } from '#domain';
