@@ -52,8 +52,9 @@ async function attendanceIsDecided(stage: Stage, theCase: Case): Promise<void> {
       attends: true,
       visitsHome: true,
       necessity: `Barnet såg våldet och är vaket ${canaries.word('attendance.decided.necessity')}`,
-      legalGround: `Modern samtycker ${canaries.word('attendance.decided.ground')}`,
-      consent: 'given',
+      legalGround: 'CONSENT',
+      consent: 'GIVEN',
+      reasons: `Modern samtycker ${canaries.word('attendance.decided.ground')}`,
     },
     ActRecordedSchema,
   );
@@ -107,7 +108,9 @@ async function childIsAssessed(
       outcome: 'NO_IMMEDIATE_NEED',
       reasons: `Han är borta och låset är bytt ${canaries.word(`assessment.${matter.ref}.reasons`)}`,
       childHeard,
-      assessor: `socialsekreterare i jour ${canaries.word(`assessment.${matter.ref}.assessor`)}`,
+      ...(childHeard === 'NO'
+        ? { whyNotHeard: `Barnet sover ${canaries.word(`assessment.${matter.ref}.not-heard`)}` }
+        : {}),
       assessedAt: formatLocalInstant(assessedAt),
     },
     ActRecordedSchema,
@@ -143,7 +146,7 @@ function dueOf(
 async function consentIsRecorded(stage: Stage, theCase: Case, mother: CaseMatter): Promise<string> {
   const jour = await stage.as(JOUR);
   await stage.until(minutesIn(theCase, 60));
-  const { recordId, recordedAt } = await recordConsent(stage, theCase, 'kvinnofrid');
+  const { recordId, recordedAt } = await recordConsent(stage, theCase, 'ett samtal på morgonen');
   stage.timeline.at(new Date(recordedAt), 'Socialjouren', {
     sv: `frågar ${mother.who.sv} och antecknar hennes samtycke; barnens väg följer av lag och frågar inte efter det`,
     en: `asks ${mother.who.en} and records her consent; the children's way follows from the law and does not ask for it`,
@@ -152,11 +155,11 @@ async function consentIsRecorded(stage: Stage, theCase: Case, mother: CaseMatter
   return recordId;
 }
 
-/** Records that she agrees to a recipient being told; the words are sealed. */
+/** Records that she agrees to RVT being told, for a purpose; the words are sealed. */
 export async function recordConsent(
   stage: Stage,
   theCase: Case,
-  recipient: string,
+  purpose: string,
 ): Promise<{ recordId: string; recordedAt: string }> {
   const { canaries } = stage;
   const jour = await stage.as(JOUR);
@@ -166,10 +169,12 @@ export async function recordConsent(
     {
       actingUnit: jour.unit,
       subjectId,
-      basis: 'X-01',
-      recipient: `${recipient} ${canaries.word('consent.recorded.recipient')}`,
-      purpose: `stöd och skydd ${canaries.word('consent.recorded.purpose')}`,
-      statement: `Ja, gärna i morgon ${canaries.word('consent.recorded.statement')}`,
+      answer: 'GIVEN',
+      recipientUnit: 'rvt-sydvast',
+      purpose: `${purpose} ${canaries.word('consent.recorded.purpose')}`,
+      way: 'BY_PHONE',
+      answeredAt: formatLocalInstant(await stage.now()),
+      note: `Ja, gärna i morgon ${canaries.word('consent.recorded.statement')}`,
     },
     ActRecordedSchema,
   );

@@ -62,14 +62,14 @@ async function rvtDeclines(stage: Stage, theCase: Case, morning: DispatchView): 
   const opened = await rvt.post(`/handoffs/${handoffId}/open`, {}, HandoffChangedSchema);
   const declined = await rvt.post(
     `/handoffs/${handoffId}/decline`,
-    { reason: 'NO_CONSENT', note: `Samtycket nämner inte oss ${stage.canaries.word('decline.note')}` },
+    { reason: 'NO_CONSENT', note: `Samtycket gäller bara ett samtal ${stage.canaries.word('decline.note')}` },
     HandoffChangedSchema,
     opened.version,
   );
   expectTold(declined.phase === 'declined', 'the offer to be declined', declined.phase);
   stage.timeline.at(new Date(declined.at), rvt.persona.unit, {
-    sv: 'avböjer med kodat skäl NO_CONSENT: samtycket nämner inte dem. Socialjouren svarar fortsatt',
-    en: 'declines with the coded reason NO_CONSENT: the consent does not name them. Socialjouren still answers',
+    sv: 'avböjer med kodat skäl NO_CONSENT: samtycket gäller ett samtal och inget stöd. Socialjouren svarar fortsatt',
+    en: 'declines with the coded reason NO_CONSENT: the consent is to a call and to no support. Socialjouren still answers',
   });
 }
 
@@ -89,10 +89,10 @@ async function socialjourenReviews(stage: Stage, theCase: Case): Promise<void> {
     'a time for the sender to decide anew',
   );
   await stage.until(instantOf(theCase.night.nextOfficeDay, localTimeOf(8, 40)));
-  const { recordId, recordedAt } = await recordConsent(stage, theCase, 'RVT Sydväst');
+  const { recordId, recordedAt } = await recordConsent(stage, theCase, 'stöd och skydd hos RVT');
   timeline.at(new Date(recordedAt), 'Socialjouren', {
-    sv: `granskar avböjandet (senast ${clockTime(new Date(review.dueAt), 'sv')}), ringer henne och antecknar ett samtycke som nämner RVT`,
-    en: `reviews the decline (by ${clockTime(new Date(review.dueAt), 'en')}), rings her and records a consent that names RVT`,
+    sv: `granskar avböjandet (senast ${clockTime(new Date(review.dueAt), 'sv')}), ringer henne och antecknar ett samtycke till stöd hos RVT`,
+    en: `reviews the decline (by ${clockTime(new Date(review.dueAt), 'en')}), rings her and records a consent to support at RVT`,
   });
   const again = await preview(jour, {
     items: [
