@@ -136,13 +136,15 @@ function staffed(
     receiver.function === 'coordinator' && isStaffed(snapshot, unit, now) !== true
       ? (staffedUnitAt(snapshot, unit, now)?.unit.id ?? unit)
       : unit;
+  const rings = step.how === 'ring' && late !== reached;
   return {
     deadlineId: deadline.id,
     rung,
     unitId: reached,
     function: reached === unit ? receiver.function : 'on-duty',
-    kind: step.how === 'ring' ? 'ring' : 'late',
-    ringUnit: step.how === 'ring' && late !== reached ? late : null,
+    // The unit that is to be rung is told that it is late: it has nobody to ring.
+    kind: rings ? 'ring' : 'late',
+    ringUnit: rings ? late : null,
   };
 }
 
