@@ -68,7 +68,7 @@ async function investigationIsOpened(stage: Stage, persona: string, matter: Case
     'D-03 and D-04 to be met in time',
     duties,
   );
-  timeline.at(new Date(decided.recordedAt), bou.persona.unit, {
+  timeline.at(new Date(decided.recordedAt), bou.name, {
     sv: `kan inte stänga ${matter.who.sv} utan beslut; inleder utredning, och D-03 och D-04 är uppfyllda`,
     en: `cannot close ${matter.who.en} without a decision; opens an investigation, and D-03 and D-04 are met`,
   });
@@ -114,7 +114,7 @@ async function childIsClosed(stage: Stage, persona: string, matter: CaseMatter):
     version,
   );
   expectTold(closed.phase === 'closed', `${matter.who.en} to be closed`, closed.phase);
-  stage.timeline.at(new Date(closed.at), bou.persona.unit, {
+  stage.timeline.at(new Date(closed.at), bou.name, {
     sv: `beslutar att inget mer behövs för ${matter.who.sv}; utan det antecknade beslutet vägrar systemet att stänga`,
     en: `decides that nothing further is needed for ${matter.who.en}; without the recorded decision the system refuses to close`,
   });

@@ -25,7 +25,7 @@ export async function theHandBack(stage: Stage, theCase: Case): Promise<void> {
     MatterChangedSchema,
     held.version,
   );
-  timeline.at(new Date(attempted.at), rvt.persona.unit, {
+  timeline.at(new Date(attempted.at), rvt.name, {
     sv: 'ringer på den säkra tiden utan svar, och antecknar försöket',
     en: 'rings at the safe time without an answer, and logs the attempt',
   });
@@ -58,7 +58,7 @@ export async function theHandBack(stage: Stage, theCase: Case): Promise<void> {
     'RVT to answer until it is accepted',
     offered.responsibleUnit,
   );
-  timeline.at(new Date(sent.sentAt), rvt.persona.unit, {
+  timeline.at(new Date(sent.sentAt), rvt.name, {
     sv: 'lämnar tillbaka till socialjouren (UNREACHABLE), och svarar tills det är mottaget',
     en: 'hands back to socialjouren (UNREACHABLE), and answers until it is accepted',
   });

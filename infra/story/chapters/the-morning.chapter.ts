@@ -1,6 +1,6 @@
 import { instantOf, localTimeOf } from '#calendar';
 import { type DispatchView, MorningHandoverSchema } from '#contracts';
-import { deadlineInWords, reasons } from '../stage/explained.js';
+import { deadlineExplained, reasons } from '../stage/explained.js';
 import { expectTold, told } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
 import { offerOf, preview, readHandoff, sendPreviewed } from './offers.js';
@@ -45,6 +45,14 @@ export async function theMorning(stage: Stage, theCase: Case, done: NightWork): 
       sv: `${matter.who.sv} → ${item.toUnit.name}; grund ${item.basis.code} ${item.basis.label.sv}; ${item.leaves.length} uppgifter lämnas, ${item.withheld.length} hålls kvar`,
       en: `${matter.who.en} → ${item.toUnit.name}; basis ${item.basis.code} ${item.basis.label.en}; ${item.leaves.length} fields leave, ${item.withheld.length} are withheld`,
     });
+    if (matter === theCase.mother) {
+      const leaving = item.leaves.map(({ field }) => field);
+      expectTold(
+        !leaving.includes('safe-contact.card'),
+        'her narrow consent to keep safe contact back',
+        leaving,
+      );
+    }
     for (const line of reasons(item.found, timeline.language)) timeline.note(`  ${line}`);
   }
   const sent = await sendPreviewed(jour, shown);
@@ -68,7 +76,7 @@ export async function theMorning(stage: Stage, theCase: Case, done: NightWork): 
     'two office hours from the first opening after the holiday: ten o’clock',
     due.dueAt,
   );
-  for (const line of deadlineInWords(due, timeline.language)) timeline.note(line);
+  for (const line of deadlineExplained(due, timeline.language)) timeline.note(line);
   for (const { matter } of wanted) await delivered(stage, offerOf(sent, matter).handoffId);
   return sent;
 }
@@ -100,11 +108,7 @@ function motherItem({ canaries }: Stage, { mother }: Case, { consentId }: NightW
   return {
     matterId: mother.matterId,
     basis: { code: 'X-01' as const, recordId: consentId },
-    answers: {
-      'consent-and-basis': { value: `Samtycke ${canaries.word('morning.consent')}` },
-      'done-decided-promised': { value: `Vi har lovat att ringa ${canaries.word('morning.promised')}` },
-      'open-questions': { value: `Nycklarna? ${canaries.word('morning.questions')}` },
-    },
+    answers: { 'consent-and-basis': { value: `Samtycke ${canaries.word('morning.consent')}` } },
   };
 }
 

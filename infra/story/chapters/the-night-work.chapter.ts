@@ -144,22 +144,32 @@ function dueOf(
 }
 
 async function consentIsRecorded(stage: Stage, theCase: Case, mother: CaseMatter): Promise<string> {
-  const jour = await stage.as(JOUR);
   await stage.until(minutesIn(theCase, 60));
-  const { recordId, recordedAt } = await recordConsent(stage, theCase, 'ett samtal på morgonen');
-  stage.timeline.at(new Date(recordedAt), 'Socialjouren', {
-    sv: `frågar ${mother.who.sv} och antecknar hennes samtycke; barnens väg följer av lag och frågar inte efter det`,
-    en: `asks ${mother.who.en} and records her consent; the children's way follows from the law and does not ask for it`,
+  const { recordId, recordedAt } = await recordConsent(stage, theCase, {
+    way: 'IN_PERSON',
+    fields: [...ONLY_WHO_SHE_IS],
   });
-  expectTold(jour.unit === 'socialjouren-stockholm', 'socialjouren to have recorded it', jour.unit);
+  stage.timeline.at(new Date(recordedAt), 'Socialjouren', {
+    sv: `frågar ${mother.who.sv}: RVT får veta vem hon är, inte mer i natt. Barnens väg följer av lag och frågar inte efter samtycke`,
+    en: `asks ${mother.who.en}: RVT may know who she is, and no more tonight. The children's way follows from the law and asks for no consent`,
+  });
   return recordId;
 }
 
-/** Records that she agrees to RVT being told, for a purpose; the words are sealed. */
+/** The fields without which the handover would be of nobody. */
+const ONLY_WHO_SHE_IS = ['subject.identity', 'told.who-what', 'consent-and-basis'] as const;
+
+/** How she was asked and what her yes covers. */
+export interface HerAnswer {
+  readonly way: 'IN_PERSON' | 'BY_PHONE';
+  readonly fields: 'all' | readonly string[];
+}
+
+/** Records that she agrees to RVT Sydväst being told; her words are sealed. */
 export async function recordConsent(
   stage: Stage,
   theCase: Case,
-  purpose: string,
+  { way, fields }: HerAnswer,
 ): Promise<{ recordId: string; recordedAt: string }> {
   const { canaries } = stage;
   const jour = await stage.as(JOUR);
@@ -169,12 +179,13 @@ export async function recordConsent(
     {
       actingUnit: jour.unit,
       subjectId,
-      answer: 'GIVEN',
       recipientUnit: 'rvt-sydvast',
-      purpose: `${purpose} ${canaries.word('consent.recorded.purpose')}`,
-      way: 'BY_PHONE',
+      purpose: `stöd och skydd ${canaries.word(`consent.${way}.purpose`)}`,
+      fields,
+      answer: 'GIVEN',
+      way,
       answeredAt: formatLocalInstant(await stage.now()),
-      note: `Ja, gärna i morgon ${canaries.word('consent.recorded.statement')}`,
+      note: `Ja, gärna i morgon ${canaries.word(`consent.${way}.note`)}`,
     },
     ActRecordedSchema,
   );

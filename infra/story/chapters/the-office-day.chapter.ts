@@ -1,6 +1,6 @@
 import { instantOf, localTimeOf } from '#calendar';
 import { type DispatchView, HandoffChangedSchema } from '#contracts';
-import { deadlineInWords, reasons } from '../stage/explained.js';
+import { deadlineLine } from '../stage/explained.js';
 import { clockTime } from '../stage/language.js';
 import { expectTold, told } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
@@ -32,7 +32,7 @@ async function skarpnackAccepts(stage: Stage, theCase: Case, morning: DispatchVi
   const { handoffId } = offerOf(morning, theCase.elder);
   const accepted = await openAndAccept(bou, handoffId);
   await checkedReceipt(jour, handoffId, bou.unit);
-  timeline.at(new Date(accepted.at), bou.persona.unit, {
+  timeline.at(new Date(accepted.at), bou.name, {
     sv: 'öppnar och tar över barnet i Skarpnäck; kvittot håller',
     en: 'opens and takes over the child in Skarpnäck; the receipt holds',
   });
@@ -51,7 +51,7 @@ async function skarpnackAccepts(stage: Stage, theCase: Case, morning: DispatchVi
     en: "The times for the investigation follow the child; their start is the police's report and does not move:",
   });
   for (const deadline of passed) {
-    for (const line of deadlineInWords(deadline, timeline.language)) timeline.note(line);
+    timeline.note(deadlineLine(deadline, timeline.language));
   }
 }
 
@@ -67,9 +67,9 @@ async function rvtDeclines(stage: Stage, theCase: Case, morning: DispatchView): 
     opened.version,
   );
   expectTold(declined.phase === 'declined', 'the offer to be declined', declined.phase);
-  stage.timeline.at(new Date(declined.at), rvt.persona.unit, {
-    sv: 'avböjer med kodat skäl NO_CONSENT: samtycket gäller ett samtal och inget stöd. Socialjouren svarar fortsatt',
-    en: 'declines with the coded reason NO_CONSENT: the consent is to a call and to no support. Socialjouren still answers',
+  stage.timeline.at(new Date(declined.at), rvt.name, {
+    sv: 'avböjer (INFORMATION_NOT_RECEIVED): hennes samtycke täckte inte hur hon kan nås. Socialjouren svarar fortsatt',
+    en: 'declines (INFORMATION_NOT_RECEIVED): her consent did not cover how she can be reached. Socialjouren still answers',
   });
 }
 
@@ -89,10 +89,13 @@ async function socialjourenReviews(stage: Stage, theCase: Case): Promise<void> {
     'a time for the sender to decide anew',
   );
   await stage.until(instantOf(theCase.night.nextOfficeDay, localTimeOf(8, 40)));
-  const { recordId, recordedAt } = await recordConsent(stage, theCase, 'stöd och skydd hos RVT');
+  const { recordId, recordedAt } = await recordConsent(stage, theCase, {
+    way: 'BY_PHONE',
+    fields: 'all',
+  });
   timeline.at(new Date(recordedAt), 'Socialjouren', {
-    sv: `granskar avböjandet (senast ${clockTime(new Date(review.dueAt), 'sv')}), ringer henne och antecknar ett samtycke till stöd hos RVT`,
-    en: `reviews the decline (by ${clockTime(new Date(review.dueAt), 'en')}), rings her and records a consent to support at RVT`,
+    sv: `granskar avböjandet (senast ${clockTime(new Date(review.dueAt), 'sv')}) och ringer henne: hon samtycker till allt, också säker kontakt`,
+    en: `reviews the decline (by ${clockTime(new Date(review.dueAt), 'en')}) and rings her: she consents to all of it, safe contact too`,
   });
   const again = await preview(jour, {
     items: [
@@ -101,11 +104,21 @@ async function socialjourenReviews(stage: Stage, theCase: Case): Promise<void> {
         basis: { code: 'X-01', recordId },
         answers: {
           'consent-and-basis': { value: `Samtycke till RVT ${canaries.word('consent-and-basis.again')}` },
+          'done-decided-promised': { value: `Ring efter tolv ${canaries.word('promised.again')}` },
         },
       },
     ],
   });
-  for (const line of reasons(again.items[0]?.found ?? [], timeline.language)) timeline.note(line);
+  const leaving = again.items[0]?.leaves.map(({ field }) => field) ?? [];
+  expectTold(
+    leaving.includes('safe-contact.card'),
+    'her safe contact to leave by the wider consent',
+    leaving,
+  );
+  timeline.note({
+    sv: `Nu lämnas ${leaving.length} uppgifter; säker kontakt i ett eget kuvert.`,
+    en: `Now ${leaving.length} fields leave; safe contact in an envelope of its own.`,
+  });
   const sent = await sendPreviewed(jour, again);
   const { handoffId, toUnit } = offerOf(sent, theCase.mother);
   expectTold(toUnit === rvt.unit, `the mother to be offered to ${rvt.unit} again`, toUnit);
@@ -115,7 +128,7 @@ async function socialjourenReviews(stage: Stage, theCase: Case): Promise<void> {
   await stage.until(instantOf(theCase.night.nextOfficeDay, localTimeOf(8, 55)));
   const accepted = await openAndAccept(rvt, handoffId);
   await checkedReceipt(jour, handoffId, rvt.unit);
-  timeline.at(new Date(accepted.at), rvt.persona.unit, {
+  timeline.at(new Date(accepted.at), rvt.name, {
     sv: 'tar över modern. Avsändarens granskning är gjord i tid',
     en: "takes over the mother. The sender's review was done in time",
   });

@@ -1,5 +1,5 @@
 import { DispatchPreviewSchema, type DispatchView, DispatchViewSchema, HandoffViewSchema } from '#contracts';
-import { deadlineInWords, reasons } from '../stage/explained.js';
+import { deadlineLine, reasons } from '../stage/explained.js';
 import { clockTime } from '../stage/language.js';
 import { expectTold, told } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
@@ -54,7 +54,7 @@ export async function theSending(stage: Stage, theCase: Case): Promise<DispatchV
   });
   for (const line of reasons(child.found, language)) timeline.note(line);
   for (const deadline of child.deadlines) {
-    for (const line of deadlineInWords(deadline, language)) timeline.note(line);
+    timeline.note(deadlineLine(deadline, language));
   }
 
   const began = performance.now();

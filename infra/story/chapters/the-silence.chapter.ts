@@ -23,7 +23,7 @@ export async function theSilence(stage: Stage, theCase: Case, morning: DispatchV
   const silent = await stage.as(SILENT);
   const jour = await stage.as(JOUR);
   const { handoffId } = offerOf(morning, theCase.younger);
-  timeline.at(await stage.now(), silent.persona.unit, {
+  timeline.at(await stage.now(), silent.name, {
     sv: 'har inte öppnat överlämningen av barnet i Älvsjö',
     en: 'has not opened the handover of the child in Älvsjö',
   });
@@ -47,7 +47,7 @@ export async function theSilence(stage: Stage, theCase: Case, morning: DispatchV
 
   const accepted = await openAndAccept(silent, handoffId);
   await checkedReceipt(jour, handoffId, silent.unit);
-  timeline.at(new Date(accepted.at), silent.persona.unit, {
+  timeline.at(new Date(accepted.at), silent.name, {
     sv: 'tar över barnet i Älvsjö',
     en: 'takes over the child in Älvsjö',
   });

@@ -1,10 +1,10 @@
 import { Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto, { type temporal } from '@temporalio/proto';
 import type { Needles } from './needles.js';
 import { Search, type Searched } from './searched.js';
 
-const { History } = temporal.api.history.v1;
-const { WorkflowExecutionInfo } = temporal.api.workflow.v1;
+const { History } = proto.temporal.api.history.v1;
+const { WorkflowExecutionInfo } = proto.temporal.api.workflow.v1;
 
 /** Every history that began since the run did, and what lists show of it, as the server stores them: nothing is decoded. */
 export async function searchTemporal(

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Persona } from './front-door.js';
 import { ask, askRefused } from './http.js';
 import { expectTold } from './not-as-told.js';
+import { shortName } from './short-name.js';
 
 /** A party's API as one persona reaches it: every answer is read by the contract's schema. */
 export class Door {
@@ -14,6 +15,11 @@ export class Door {
   /** The unit that the persona acts for. */
   get unit(): string {
     return this.persona.unitId;
+  }
+
+  /** The unit as people say it. */
+  get name(): string {
+    return shortName(this.persona);
   }
 
   get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {

@@ -1,18 +1,61 @@
 import type { z } from 'zod';
 import type { BecauseSchema, DeadlineView } from '#contracts';
+import { deadlineRule, isDeadlineRuleId } from '#domain';
 import { dayAndTime, type Language } from './language.js';
 
 type Because = z.infer<typeof BecauseSchema>;
 
-/** The reasons of a routing or a deadline, a line each, with their sources. */
-export function reasons(because: readonly Because[], language: Language): string[] {
-  return because.map(({ text, source }) => `· ${text[language]}${source === null ? '' : ` [${source}]`}`);
+/** What decides which unit it is; the rest of an explanation (programmes, other units of the place) the API gives too. */
+const DECIDES = new Set([
+  'ALIAS',
+  'DISTRICT',
+  'WHOSE_RESIDENCE',
+  'RVT',
+  'BOU',
+  'LPO',
+  'OPEN_NOW',
+  'CLOSED_NOW',
+  'OUT_OF_HOURS',
+]);
+
+/** The deciding reasons of a routing, a line each, with where the first of their sources is to be found. */
+export function reasons(
+  because: readonly Because[],
+  language: Language,
+  only: readonly string[] = [],
+): string[] {
+  return because
+    .filter(({ code }) => (only.length === 0 ? DECIDES.has(code) : only.includes(code)))
+    .map((one) => reasonInWords(one, language));
 }
 
-/** A deadline as it is said: what is due, when, and why. */
-export function deadlineInWords({ rule, dueAt, because }: DeadlineView, language: Language): string[] {
-  return [
-    `${rule}: ${dayAndTime(new Date(dueAt), language)}`,
-    ...reasons(because, language).map((one) => `  ${one}`),
-  ];
+/** A deadline in one line: what is due and when. */
+export function deadlineLine(
+  { rule, dueAt }: Pick<DeadlineView, 'rule' | 'dueAt'>,
+  language: Language,
+): string {
+  const title = isDeadlineRuleId(rule) ? deadlineRule(rule).title[language] : rule;
+  return `${rule.padEnd(17)} ${dayAndTime(new Date(dueAt), language)}: ${title}`;
+}
+
+/** A deadline with every step of how its instant was found (C8). */
+export function deadlineExplained(deadline: DeadlineView, language: Language): string[] {
+  const steps = deadline.because.map((one) => `  ${reasonInWords(one, language)}`);
+  return [deadlineLine(deadline, language), ...steps];
+}
+
+function reasonInWords({ text, source }: Because, language: Language): string {
+  const sentence = text[language];
+  const isSaid = source === null || sentence.includes(source);
+  return `· ${sentence}${isSaid ? '' : ` [${shortSource(source, language)}]`}`;
+}
+
+/** Addresses by their host, and how many more there are: whoever wants them whole asks the API. */
+function shortSource(source: string, language: Language): string {
+  const unconfirmed = / \(unconfirmed\)$/.test(source);
+  const all = source.replace(/ \(unconfirmed\)$/, '').split(' ; ');
+  const first = (all[0] ?? '').replace(/^https?:\/\/([^/]+).*$/, '$1');
+  const more = all.length > 1 ? ` +${all.length - 1}` : '';
+  const doubt = unconfirmed ? { sv: ', obekräftat', en: ', unconfirmed' }[language] : '';
+  return `${first}${more}${doubt}`;
 }
