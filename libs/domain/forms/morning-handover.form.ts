@@ -49,7 +49,8 @@ export const MORNING_HANDOVER = {
     'assessment.assessor': field({
       ...OURS,
       label: { sv: 'Bedömt av (funktion)', en: 'Assessor (function)' },
-      concerns: ['staff'],
+      // Part of the child's assessment: an adult's handover has none, and is not asked for one.
+      concerns: ['child'],
       visibleTo: B,
       type: 'function',
       required: true,
