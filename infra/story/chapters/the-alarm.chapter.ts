@@ -85,7 +85,7 @@ export async function theAlarm(stage: Stage): Promise<Case> {
     sv: `frågar vart hans bostad (${his.place}) leder. Inget skickas: han är inte tillfrågad`,
     en: `asks where his home (${his.place}) leads. Nothing is sent: he was not asked`,
   });
-  for (const line of reasons(his.because, language, ['DISTRICT', 'RVT', 'LPO'])) timeline.note(line);
+  for (const line of reasons(his.because, 'place', language)) timeline.note(line);
   return theCase;
 }
 

@@ -53,7 +53,8 @@ export async function theMorning(stage: Stage, theCase: Case, done: NightWork): 
         leaving,
       );
     }
-    for (const line of reasons(item.found, timeline.language)) timeline.note(`  ${line}`);
+    const of = matter === theCase.mother ? 'adult' : 'child';
+    for (const line of reasons(item.found, of, timeline.language)) timeline.note(`  ${line}`);
   }
   const sent = await sendPreviewed(jour, shown);
   expectTold(

@@ -52,7 +52,7 @@ export async function theSending(stage: Stage, theCase: Case): Promise<DispatchV
     sv: `Varför ${child.toUnit.name}, och vilka tider som börjar löpa för barnet:`,
     en: `Why ${child.toUnit.name}, and the times that start for the child:`,
   });
-  for (const line of reasons(child.found, language)) timeline.note(line);
+  for (const line of reasons(child.found, 'child', language)) timeline.note(line);
   for (const deadline of child.deadlines) {
     timeline.note(deadlineLine(deadline, language));
   }

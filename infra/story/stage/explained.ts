@@ -5,28 +5,17 @@ import { dayAndTime, type Language } from './language.js';
 
 type Because = z.infer<typeof BecauseSchema>;
 
-/** What decides which unit it is; the rest of an explanation (programmes, other units of the place) the API gives too. */
-const DECIDES = new Set([
-  'ALIAS',
-  'DISTRICT',
-  'WHOSE_RESIDENCE',
-  'RVT',
-  'BOU',
-  'LPO',
-  'OPEN_NOW',
-  'CLOSED_NOW',
-  'OUT_OF_HOURS',
-]);
+/** What decides which unit it is, for a child or an adult; the API tells the rest too (programmes, the place's other units). */
+const DECIDES = {
+  child: ['WHOSE_RESIDENCE', 'ALIAS', 'DISTRICT', 'BOU', 'OPEN_NOW', 'CLOSED_NOW', 'OUT_OF_HOURS'],
+  adult: ['WHOSE_RESIDENCE', 'ALIAS', 'DISTRICT', 'RVT', 'OPEN_NOW', 'CLOSED_NOW', 'OUT_OF_HOURS'],
+  place: ['ALIAS', 'DISTRICT', 'RVT', 'LPO'],
+} as const satisfies Record<string, readonly string[]>;
 
 /** The deciding reasons of a routing, a line each, with where the first of their sources is to be found. */
-export function reasons(
-  because: readonly Because[],
-  language: Language,
-  only: readonly string[] = [],
-): string[] {
-  return because
-    .filter(({ code }) => (only.length === 0 ? DECIDES.has(code) : only.includes(code)))
-    .map((one) => reasonInWords(one, language));
+export function reasons(because: readonly Because[], of: keyof typeof DECIDES, language: Language): string[] {
+  const decides: readonly string[] = DECIDES[of];
+  return because.filter(({ code }) => decides.includes(code)).map((one) => reasonInWords(one, language));
 }
 
 /** A deadline in one line: what is due and when. */
