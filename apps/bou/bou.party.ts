@@ -2,13 +2,14 @@ import { createPartyClockActivities, createStepActivities } from '#activities';
 import { type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { BOU_SCHEMA } from './bou.schema.js';
+import { InvestigationModule } from './investigation/investigation.module.js';
 
 /** BoU: decides on the children of a district, and in office hours takes acute reports from the police. */
 export const BOU: Party = {
   name: 'bou',
   title: { sv: 'Barn och unga (BoU)', en: 'Child and youth units (BoU)' },
   schema: BOU_SCHEMA,
-  features: [SocialModule.with('bou')],
+  features: [SocialModule.with('bou'), InvestigationModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('bou'),

@@ -1,4 +1,11 @@
 import { partySchema, socialTables } from '#party';
+import { InvestigationDecisionEntity } from './investigation/investigation-decision.entity.js';
+import { CreateInvestigationDecision1795341100000 } from './migrations/1795341100000-CreateInvestigationDecision.js';
 
-/** What every party's schema has, and the records of night and morning. */
-export const BOU_SCHEMA = partySchema('bou', socialTables('bou'));
+const SOCIAL = socialTables('bou');
+
+/** What every party's schema has, the records of night and morning, and decisions on investigations. */
+export const BOU_SCHEMA = partySchema('bou', {
+  entities: [...SOCIAL.entities, InvestigationDecisionEntity],
+  migrations: [...SOCIAL.migrations, CreateInvestigationDecision1795341100000],
+});

@@ -60,7 +60,10 @@ export class CallOuts {
       programme: programmeAt(snapshot, incident.opened_by_unit, incident.opened_at),
       childCount: incident.children,
       // The report lists the children or says that there are none: that is the check (E-1).
+      childCheckRecorded: true,
       childCheckAt: incident.opened_at,
+      openedAt: incident.opened_at,
+      closedAt: Number.POSITIVE_INFINITY,
     };
     await this.database.manager
       .createQueryBuilder()
@@ -92,7 +95,7 @@ export class CallOuts {
     const first = rows.map(({ firstSentTo }) => firstSentTo).find((unit) => unit !== null) ?? null;
     return {
       programme: callOut?.programme ?? null,
-      childCheckRecorded: callOut !== null,
+      childCheckRecorded: callOut?.childCheckRecorded ?? false,
       firstSocialParty:
         first === null
           ? null
@@ -113,13 +116,19 @@ export class CallOuts {
 
   /** The story is told: its stream asks for no workflow any more. */
   async close({ incidentId }: { incidentId: string }): Promise<void> {
+    // Custody first: a crash between the two leaves a story that is run again, and closes again.
     await this.database.query('select custody.close_story($1)', [incidentId]);
+    await this.database.query(
+      `update police.call_out set closed_at = directory.record_now() where incident_id = $1 and closed_at = 'infinity'`,
+      [incidentId],
+    );
   }
 
   /** The child check is in the report, so it is met as soon as the call-out is known. */
   async ensureStep({ processId }: AwaitedHumanStep): Promise<StepState> {
     const callOut = await this.ensure(processId);
     if (callOut === null) return { met: false, outcome: null };
+    if (!callOut.childCheckRecorded) return { met: false, outcome: null };
     return { met: true, outcome: callOut.childCount > 0 ? 'CHILDREN' : 'NO_CHILDREN' };
   }
 }

@@ -9,11 +9,15 @@ create table police.call_out (
   unit_id text not null,
   programme text,
   child_count integer not null,
-  child_check_at timestamptz(3) not null,
-  constraint call_out_pk primary key (incident_id)
+  child_check_recorded boolean not null,
+  child_check_at timestamptz(3),
+  opened_at timestamptz(3) not null,
+  closed_at timestamptz(3) not null default 'infinity',
+  constraint call_out_pk primary key (incident_id),
+  constraint call_out_child_check check (child_check_recorded = (child_check_at is not null))
 );
 alter table police.call_out enable row level security;
-grant select, insert on police.call_out to handslag_police;
+grant select, insert, update (closed_at) on police.call_out to handslag_police;
 create policy of_police on police.call_out for all to handslag_police using (true) with check (true);
 `;
 }

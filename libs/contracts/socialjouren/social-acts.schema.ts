@@ -80,6 +80,11 @@ export const DecideInvestigationSchema = z
     reasons: shortText(2000).meta({ description: 'Sealed' }),
     decidedAt: InstantSchema,
   })
+  // Violence in the home opens an investigation without delay (D-04): it is no ground for not opening one.
+  .refine(({ opened, ground }) => opened === (ground === 'VIOLENCE' || ground === 'OTHER_NEED'), {
+    path: ['ground'],
+    error: 'is not a ground for that decision',
+  })
   .meta({ id: 'DecideInvestigation' });
 export type DecideInvestigation = z.infer<typeof DecideInvestigationSchema>;
 

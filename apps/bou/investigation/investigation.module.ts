@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { ActRecorder, CustodyReader, Effects } from '#party';
+import { InvestigationsController } from './investigations.controller.js';
+import { Investigations } from './investigations.service.js';
+
+/** The child's investigation, as far as its opening (B3, D-03, D-04). */
+@Module({
+  controllers: [InvestigationsController],
+  providers: [
+    {
+      provide: Investigations,
+      useFactory: (reader: CustodyReader, recorder: ActRecorder, effects: Effects) =>
+        new Investigations({ reader, recorder, effects }),
+      inject: [CustodyReader, ActRecorder, Effects],
+    },
+  ],
+})
+export class InvestigationModule {}

@@ -1,0 +1,84 @@
+import type { ActRecorded, DecideInvestigation } from '#contracts';
+import type { MatterFacts } from '#domain';
+import {
+  type ActRecorder,
+  type Caller,
+  type CustodyReader,
+  type Effects,
+  type Idempotency,
+  lockFor,
+  matterFacts,
+  notInFuture,
+  refuseAtDoor,
+  said,
+  unitsOf,
+} from '#party';
+import { InvestigationDecisionEntity } from './investigation-decision.entity.js';
+
+export interface InvestigationsDeps {
+  readonly reader: CustodyReader;
+  readonly recorder: ActRecorder;
+  readonly effects: Effects;
+}
+
+/** Whether an investigation of a child is opened, decided by the unit that answers for the child's report. */
+export class Investigations {
+  constructor(private readonly deps: InvestigationsDeps) {}
+
+  /**
+   * Records the decision; meets D-03 and D-04 in custody with its time. A later decision is a new version. Refuses
+   * NOT_FOUND, NOT_RESPONSIBLE, MATTER_CLOSED, SUBJECT_NOT_OF_KIND for another kind of matter, and a time in the future.
+   */
+  async decide(
+    caller: Caller,
+    idempotency: Idempotency,
+    matterId: string,
+    body: DecideInvestigation,
+  ): Promise<ActRecorded> {
+    const { recorder, effects } = this.deps;
+    const matter = await this.heldReport(caller, matterId);
+    const unit = matter.holderUnit;
+    return recorder.record({ caller, idempotency, unit, action: 'decide-investigation' }, async (scope) => {
+      const { manager, id, at } = scope;
+      const decidedAt = notInFuture(body.decidedAt, at, 'decidedAt');
+      await lockFor(manager, `investigation ${matterId}`);
+      const version = 1 + (await manager.countBy(InvestigationDecisionEntity, { matterId }));
+      const { incidentId, subjectId } = matter;
+      const sealed = await recorder.seal({ id, incidentId, subjectId, unit }, [
+        said('investigation.reasons', body.reasons, subjectId),
+      ]);
+      await manager.insert(InvestigationDecisionEntity, {
+        ...sealed,
+        id,
+        incidentId,
+        unitId: unit,
+        version,
+        recordedAt: at,
+        recordedBy: caller.person,
+        matterId,
+        opened: body.opened,
+        ground: body.ground,
+        decidedAt,
+      });
+      await effects.record(manager, {
+        causeId: id,
+        matterId,
+        unit,
+        rules: ['D-03', 'D-04'],
+        outcome: body.opened ? 'OPENED' : 'NOT_OPENED',
+        metAt: decidedAt,
+        recordedAt: at,
+      });
+      return { version, target: { kind: 'matter', id: matterId } };
+    });
+  }
+
+  private async heldReport(caller: Caller, matterId: string): Promise<MatterFacts> {
+    const units = unitsOf(caller);
+    const [matter] = await this.deps.reader.as(units, (manager) => matterFacts(manager, [matterId]));
+    if (matter === undefined) return refuseAtDoor('NOT_FOUND');
+    if (matter.kind !== 'child-protection') return refuseAtDoor('SUBJECT_NOT_OF_KIND');
+    if (!units.includes(matter.holderUnit)) return refuseAtDoor('NOT_RESPONSIBLE');
+    return matter.closedAt === null ? matter : refuseAtDoor('MATTER_CLOSED');
+  }
+}
