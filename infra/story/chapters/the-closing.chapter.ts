@@ -49,11 +49,11 @@ async function investigationIsOpened(stage: Stage, persona: string, matter: Case
     held.version,
   );
   const decided = await bou.post(
-    `/incidents/${held.incidentId}/investigation-decisions`,
+    `/matters/${matter.matterId}/investigation-decision`,
     {
-      actingUnit: bou.unit,
-      subjectId: held.subjectId,
       opened: true,
+      ground: 'VIOLENCE',
+      reasons: `Barnet kan ha bevittnat våldet ${canaries.word(`bou.${matter.ref}.investigation`)}`,
       decidedAt: formatLocalInstant(await stage.now()),
     },
     ActRecordedSchema,
