@@ -30,6 +30,11 @@ export class ProcessLedger {
     return left && left.owner.pid !== process.pid && isSame(left.owner) ? left.owner : undefined;
   }
 
+  /** What the run that holds this folder has started and still lists. */
+  static childrenOf(folder: string): readonly LedgerChild[] {
+    return readLedger(folder)?.children ?? [];
+  }
+
   static isIn(folder: string): boolean {
     return readLedger(folder) !== undefined;
   }
