@@ -6,7 +6,7 @@ import {
   type DirectorySnapshot,
   fieldOf,
   type MatterFacts,
-  MORNING_HANDOVER,
+  type MORNING_HANDOVER,
   type Route,
   unitWithId,
 } from '#domain';
