@@ -41,6 +41,7 @@ import { type Caller, CUSTODY_SCHEMA, CustodyCommands, type SealedContent } from
 export class CustodyNight {
   private readonly opened: DataSource[] = [];
   private readonly services = new Map<PartyService, CustodyCommands>();
+  private readonly keyStores = new Map<PartyService, { store: PostgresKeyStore; unitKeys: UnitKeys }>();
 
   private constructor(
     readonly record: TestDatabase,
@@ -49,7 +50,11 @@ export class CustodyNight {
     readonly directory: DirectorySnapshot,
   ) {}
 
-  static async open(serverUrl?: string): Promise<CustodyNight> {
+  /** `alter` gives the directory what a test needs beyond what ships, such as a successor of a unit in force. */
+  static async open(
+    serverUrl?: string,
+    alter: (shipped: DirectorySnapshot) => DirectorySnapshot = (shipped) => shipped,
+  ): Promise<CustodyNight> {
     const record = await createTestDatabase([DIRECTORY_SCHEMA, CUSTODY_SCHEMA], serverUrl);
     const keys = await createTestDatabase([KEYS_SCHEMA], serverUrl);
     const admin = await openDataSource({
@@ -60,7 +65,7 @@ export class CustodyNight {
     });
     const loaded = await loadDirectory(admin, await shippedDataFolder());
     if (!loaded.ok) throw new Error('the shipped directory does not load');
-    const directory = await readSnapshot(admin);
+    const directory = alter(await readSnapshot(admin));
     await loadPersonas(admin, generatePersonas(directory, directory.firstDay));
     const keyAdmin = await new DataSource({ type: 'postgres', url: keys.adminUrl }).initialize();
     await registerKeyUnits(
@@ -98,8 +103,9 @@ export class CustodyNight {
     });
     const keySource = await new DataSource({ type: 'postgres', url: this.keys.urlFor(party) }).initialize();
     this.opened.push(dataSource, keySource);
+    const store = new PostgresKeyStore(keySource);
     const unitKeys = new UnitKeys(
-      new PostgresKeyStore(keySource),
+      store,
       createLocalKms(createHash('sha256').update(`night ${party}`).digest()),
     );
     await unitKeys.ensureUnitKeys(
@@ -107,11 +113,20 @@ export class CustodyNight {
     );
     const commands = new CustodyCommands({ dataSource, unitKeys, snapshot: async () => this.directory });
     this.services.set(party, commands);
+    this.keyStores.set(party, { store, unitKeys });
     return commands;
   }
 
+  /** The keys of a party's units, as its service has them. */
+  async keysOf(party: PartyService): Promise<{ store: PostgresKeyStore; unitKeys: UnitKeys }> {
+    await this.as(party);
+    const keys = this.keyStores.get(party);
+    if (keys === undefined) throw new Error(`no keys of ${party}`);
+    return keys;
+  }
+
   /** The caller that a persona's token gives, with a key of her own for this command. */
-  caller(personaName: string, key = randomUUID()): Caller {
+  caller(personaName: string, key: string = randomUUID()): Caller {
     const persona = generatePersonas(this.directory, this.directory.firstDay).find(
       ({ name }) => name === personaName,
     );
@@ -200,7 +215,9 @@ export class CustodyNight {
   }
 
   private kind(unit: string) {
-    return this.party(unit);
+    const found = this.directory.units.find(({ id }) => id === unit);
+    if (found === undefined) throw new Error(`no unit ${unit}`);
+    return found.kind;
   }
 
   private party(unit: string): PartyService {

@@ -8,6 +8,7 @@ import {
   INBOX_OFFERS_SQL,
   SENT_ENDED_SQL,
   SENT_OPEN_SQL,
+  STALLED_OF_UNIT_SQL,
   STALLED_SQL,
 } from '../queries/index.js';
 import { connect, createCustodyDatabase } from './raw-record.js';
@@ -207,6 +208,21 @@ describe.each(SERVERS)('at 100 000 handoffs under row-level security on $name', 
     expect([...first, ...second]).toEqual(whole);
     expect(new Set(whole.map((key) => key.join())).size).toBe(40);
   });
+
+  it.each([['of one unit', STALLED_OF_UNIT_SQL, [['route'], true, 'rvt-7']]])(
+    'what is stalled %s is read by indexes, whole tables never',
+    async (_, sql, filter) => {
+      const [explained] = await asService<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }>(
+        { as: 'coordination', units: '' },
+        `explain (analyze, format json) ${sql}`,
+        [NOW, instant, id, PAGE, ...filter],
+      );
+      const plan = explained?.['QUERY PLAN'][0]?.Plan;
+      if (plan === undefined) throw new Error('no plan');
+      expect(nodesOf(plan).filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
+      expect(plan['Actual Rows']).toBe(PAGE);
+    },
+  );
 
   it("shows nothing of another unit's lists to one that names it", async () => {
     const offers = { as: 'rvt', units: 'rvt-8' } as const;
