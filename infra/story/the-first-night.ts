@@ -22,9 +22,9 @@ export async function theFirstNight(stage: Stage): Promise<RunLeft> {
   await theTaking(stage, theCase, sent);
   const done = await theNightWork(stage, theCase);
   const morning = await theMorning(stage, theCase, done);
-  await theOfficeDay(stage, theCase, morning);
+  const takenBy = await theOfficeDay(stage, theCase, morning);
   await theSilence(stage, theCase, morning);
-  await theHandBack(stage, theCase);
+  await theHandBack(stage, theCase, takenBy);
   await theClosing(stage, theCase);
   await theUnbrokenLine(stage, theCase);
   await theFigures(stage);

@@ -43,7 +43,7 @@ export async function theMorning(stage: Stage, theCase: Case, done: NightWork): 
     expectTold(item.toUnit.id === unit, `${matter.who.en} to go to ${unit}`, item.toUnit.id);
     timeline.note({
       sv: `${matter.who.sv} → ${item.toUnit.name}; grund ${item.basis.code} ${item.basis.label.sv}; ${item.leaves.length} uppgifter lämnas, ${item.withheld.length} hålls kvar`,
-      en: `${matter.who.en} → ${item.toUnit.name}; basis ${item.basis.code} ${item.basis.label.en}; ${item.leaves.length} fields leave, ${item.withheld.length} are withheld`,
+      en: `${matter.who.en} → ${item.toUnit.name}; basis ${item.basis.code} ${item.basis.label.en}; fields that leave: ${item.leaves.length}, withheld: ${item.withheld.length}`,
     });
     if (matter === theCase.mother) {
       const leaving = item.leaves.map(({ field }) => field);

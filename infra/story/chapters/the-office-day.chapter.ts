@@ -4,6 +4,7 @@ import { deadlineLine } from '../stage/explained.js';
 import { clockTime } from '../stage/language.js';
 import { expectTold, told } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
+import { expectEnvelopes, openEnvelopes } from './envelopes.js';
 import { offerOf, openAndAccept, preview, sendPreviewed } from './offers.js';
 import { checkedReceipt } from './receipts.js';
 import { type Case, readMatter } from './the-case.js';
@@ -13,15 +14,15 @@ const JOUR = 'socialjouren-case-worker';
 const SKARPNACK = 'bou-case-worker-skarpnack';
 const RVT = 'rvt-case-worker-sydvast';
 
-/** The office opens: one unit accepts, one declines and is asked again with what was missing. */
-export async function theOfficeDay(stage: Stage, theCase: Case, morning: DispatchView): Promise<void> {
+/** The office opens: one unit accepts, one declines and is asked again with what was missing. Answers the handoff it took. */
+export async function theOfficeDay(stage: Stage, theCase: Case, morning: DispatchView): Promise<string> {
   stage.timeline.chapter({
     sv: '6. Kontoren öppnar: ett ja, ett nej, och ett nytt försök',
     en: '6. The offices open: a yes, a no, and another try',
   });
   await skarpnackAccepts(stage, theCase, morning);
   await rvtDeclines(stage, theCase, morning);
-  await socialjourenReviews(stage, theCase);
+  return socialjourenReviews(stage, theCase);
 }
 
 async function skarpnackAccepts(stage: Stage, theCase: Case, morning: DispatchView): Promise<void> {
@@ -35,6 +36,16 @@ async function skarpnackAccepts(stage: Stage, theCase: Case, morning: DispatchVi
   timeline.at(new Date(accepted.at), bou.name, {
     sv: 'öppnar och tar över barnet i Skarpnäck; kvittot håller',
     en: 'opens and takes over the child in Skarpnäck; the receipt holds',
+  });
+  const { victim, suspect, elder, younger } = theCase.cast;
+  expectEnvelopes(await openEnvelopes(bou, handoffId), "BoU's envelope", {
+    holds: { "the child's name": elder.name },
+    lacks: {
+      "the sibling's name": younger.name,
+      'her number': victim.number,
+      'her address': victim.address,
+      'his number': suspect.number,
+    },
   });
   const { deadlines } = await readMatter(bou, theCase.elder);
   const passed = deadlines.filter(({ rule, endedAt }) => endedAt === null && /^D-0[34]$/.test(rule));
@@ -74,7 +85,7 @@ async function rvtDeclines(stage: Stage, theCase: Case, morning: DispatchView): 
 }
 
 /** The decline started a deadline of the sender's own; a new handoff meets it. */
-async function socialjourenReviews(stage: Stage, theCase: Case): Promise<void> {
+async function socialjourenReviews(stage: Stage, theCase: Case): Promise<string> {
   const { timeline, canaries } = stage;
   const jour = await stage.as(JOUR);
   const rvt = await stage.as(RVT);
@@ -132,4 +143,5 @@ async function socialjourenReviews(stage: Stage, theCase: Case): Promise<void> {
     sv: 'tar över modern. Avsändarens granskning är gjord i tid',
     en: "takes over the mother. The sender's review was done in time",
   });
+  return handoffId;
 }

@@ -37,7 +37,7 @@ export async function theSending(stage: Stage, theCase: Case): Promise<DispatchV
     expectTold(item.toUnit.id === SOCIALJOUREN, `${matter.who.en} to go to ${SOCIALJOUREN}`, item.toUnit.id);
     timeline.note({
       sv: `${matter.who.sv} → ${item.toUnit.name}: ${item.leaves.length} uppgifter lämnas, ${item.withheld.length} hålls kvar; grund ${item.basis.code} ${item.basis.label.sv}`,
-      en: `${matter.who.en} → ${item.toUnit.name}: ${item.leaves.length} fields leave, ${item.withheld.length} are withheld; basis ${item.basis.code} ${item.basis.label.en}`,
+      en: `${matter.who.en} → ${item.toUnit.name}: fields that leave: ${item.leaves.length}, withheld: ${item.withheld.length}; basis ${item.basis.code} ${item.basis.label.en}`,
     });
   }
   const child = told(

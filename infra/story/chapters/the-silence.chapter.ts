@@ -90,11 +90,12 @@ async function theCoordinatorSees(
 ): Promise<void> {
   const { timeline } = stage;
   const coordinator = await stage.as('coordination-coordinator');
-  const stalled = await coordinator.get('/stalled?limit=100', StalledPageSchema);
+  const stalled = await coordinator.get(`/stalled?limit=100&unit=${late}`, StalledPageSchema);
   const line = told(
     stalled.items.find((one) => one.handoffId === handoffId && one.rule.code === 'acceptance-office'),
     'the silent handover on the coordinator’s list',
   );
+  const name = await stage.unitName(late);
   expectTold(line.move === late, `the move to be ${late}'s`, line.move);
   expectTold(
     line.late.minutes >= COORDINATOR_AFTER_MINUTES,
@@ -105,11 +106,11 @@ async function theCoordinatorSees(
     new Date(stalled.now),
     { sv: 'Samordnaren', en: 'The coordinator' },
     {
-      sv: `ser: ${line.move} dröjer sedan ${clockTime(new Date(line.late.since), 'sv')} (${line.late.minutes} min), ${line.rule.label.sv}. Inget om vem`,
-      en: `sees: ${line.move} is late since ${clockTime(new Date(line.late.since), 'en')} (${line.late.minutes} min), ${line.rule.label.en}. Nothing of whom`,
+      sv: `ser: ${name} dröjer sedan ${clockTime(new Date(line.late.since), 'sv')} (${line.late.minutes} min), ${line.rule.label.sv}. Inget om vem`,
+      en: `sees: ${name} is late since ${clockTime(new Date(line.late.since), 'en')} (${line.late.minutes} min), ${line.rule.label.en}. Nothing of whom`,
     },
   );
   const nudged = await coordinator.post(`/matters/${theCase.younger.matterId}/nudge`, {}, NudgedSchema);
   expectTold(nudged.unit === late, `the nudge to reach ${late}`, nudged.unit);
-  timeline.note({ sv: `Påminner ${nudged.unit}.`, en: `Reminds ${nudged.unit}.` });
+  timeline.note({ sv: `Påminner ${name}.`, en: `Reminds ${name}.` });
 }

@@ -2,13 +2,13 @@ import {
   DispatchAcceptedSchema,
   type DispatchView,
   HandoffChangedSchema,
-  HandoffContentSchema,
   HandoffPageSchema,
-  HandoffSafeContactSchema,
 } from '#contracts';
 import { clockTime } from '../stage/language.js';
 import { expectTold, told } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
+import { expectEnvelopes, openEnvelopes } from './envelopes.js';
+import { offerOf } from './offers.js';
 import { checkedReceipt } from './receipts.js';
 import { type Case, mattersOf } from './the-case.js';
 
@@ -22,7 +22,7 @@ export async function theTaking(stage: Stage, theCase: Case, sent: DispatchView)
   const police = await stage.as('police-liaison-globen');
 
   await stage.until(new Date(new Date(sent.sentAt).getTime() + 1.5 * MINUTES));
-  const inbox = await jour.get('/inbox', HandoffPageSchema);
+  const inbox = await jour.get('/inbox?limit=100', HandoffPageSchema);
   for (const { handoffId } of sent.handoffs) {
     expectTold(
       inbox.items.some((line) => line.handoffId === handoffId),
@@ -100,48 +100,28 @@ export async function theTaking(stage: Stage, theCase: Case, sent: DispatchView)
   }
 }
 
-/** The envelope about her holds her own name; the one about the child in Skarpnäck neither her number nor safe contact. */
+/** The envelope about her holds her own name; the one about the child in Skarpnäck neither a sibling nor safe contact. */
 async function readContent(stage: Stage, theCase: Case, sent: DispatchView): Promise<void> {
   const jour = await stage.as('socialjouren-case-worker');
-  const handoffOf = (matterId: string) =>
-    told(
-      sent.handoffs.find((one) => one.matterId === matterId),
-      'the offer of the matter',
-    ).handoffId;
   const { victim, elder, younger } = theCase.cast;
-  const hers = await jour.get(
-    `/handoffs/${handoffOf(theCase.mother.matterId)}/content`,
-    HandoffContentSchema,
-  );
-  const contact = await jour.get(
-    `/handoffs/${handoffOf(theCase.mother.matterId)}/safe-contact`,
-    HandoffSafeContactSchema,
-  );
-  const childs = await jour.get(
-    `/handoffs/${handoffOf(theCase.elder.matterId)}/content`,
-    HandoffContentSchema,
-  );
-  const childsContact = await jour.get(
-    `/handoffs/${handoffOf(theCase.elder.matterId)}/safe-contact`,
-    HandoffSafeContactSchema,
-  );
-  const holds = (read: unknown, text: string) => JSON.stringify(read).includes(text);
-  expectTold(holds(hers, victim.name), 'her envelope to hold her name');
-  expectTold(!holds(hers, younger.name), "her envelope not to hold a child's name");
+  const hers = await openEnvelopes(jour, offerOf(sent, theCase.mother).handoffId);
+  expectEnvelopes(hers, 'her envelope', {
+    holds: { 'her name': victim.name, 'her number': victim.number },
+    lacks: { 'the name of a child': younger.name, 'the name of the other child': elder.name },
+  });
+  expectTold(hers.apart.includes('safe-contact.number'), 'her safe contact to be sealed apart', hers.apart);
+  const childs = await openEnvelopes(jour, offerOf(sent, theCase.elder).handoffId);
+  expectEnvelopes(childs, "the child's envelope", {
+    holds: { "the child's name": elder.name },
+    lacks: { "its sibling's name": younger.name },
+  });
   expectTold(
-    contact.answers.some(({ field }) => field === 'safe-contact.number'),
-    'her safe contact to be sealed apart',
-    contact.answers.map(({ field }) => field),
-  );
-  expectTold(holds(childs, elder.name), "the child's envelope to hold its name");
-  expectTold(!holds(childs, younger.name), "a child's envelope not to hold its sibling's name");
-  expectTold(
-    !childsContact.answers.some(({ field }) => field.startsWith('safe-contact')),
+    !childs.apart.some((field) => field.startsWith('safe-contact')),
     "the child's file to hold nothing of her safe contact",
-    childsContact.answers.map(({ field }) => field),
+    childs.apart,
   );
   stage.timeline.note({
-    sv: `Läst, och läsningen loggad först: ${hers.answers.length} svar om modern, säker kontakt i ett eget kuvert, ${childs.answers.length} svar om barnet i Skarpnäck; i barnets akt inget av hennes säkra kontakt.`,
-    en: `Read, and the reading logged first: ${hers.answers.length} answers about the mother, safe contact in an envelope of its own, ${childs.answers.length} about the child in Skarpnäck; in the child's file nothing of her safe contact.`,
+    sv: `Läst, och läsningen loggad först: ${hers.answers} svar om modern, säker kontakt i ett eget kuvert, ${childs.answers} svar om barnet i Skarpnäck; i barnets akt inget av hennes säkra kontakt.`,
+    en: `Read, and the reading logged first: ${hers.answers} answers about the mother, safe contact in an envelope of its own, ${childs.answers} about the child in Skarpnäck; in the child's file nothing of her safe contact.`,
   });
 }

@@ -1,4 +1,5 @@
 import { ResponsibilityLineSchema } from '#contracts';
+import { keysOf, ROLES } from '#domain';
 import { expectTold, told } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
 import { drawn, expectUnbroken } from './line.js';
@@ -47,10 +48,13 @@ export async function theUnbrokenLine(stage: Stage, theCase: Case): Promise<void
     'the police to see their own spell and no later one',
     theirs.spells.map(({ unit }) => unit),
   );
+  const code = told(theirs.thenTakenBy, 'the function that took it');
+  const role = keysOf(ROLES).find((one) => one === code);
+  const taken = role === undefined ? { sv: code, en: code } : ROLES[role];
   timeline.line();
   timeline.line({
-    sv: `  Polisen ser sin egen del av linjen, och att ${told(theirs.thenTakenBy, 'the function that took it')} tog vid. Inte mer.`,
-    en: `  The police see their own part of the line, and that ${told(theirs.thenTakenBy, 'the function that took it')} came after. No more.`,
+    sv: `  Polisen ser sin egen del av linjen, och vilken funktion som tog vid (${taken.sv}). Inte mer.`,
+    en: `  The police see their own part of the line, and which function took over (${taken.en}). No more.`,
   });
 }
 
@@ -67,5 +71,8 @@ async function drawLine(stage: Stage, { persona, matter, units }: Holders): Prom
   const { language } = stage.timeline;
   stage.timeline.line();
   stage.timeline.line(`  ${matter.who[language]}`);
-  stage.timeline.line(`    ${drawn(spells, language)}`);
+  const named = await Promise.all(
+    spells.map(async (spell) => ({ ...spell, unit: await stage.unitName(spell.unit) })),
+  );
+  stage.timeline.line(`    ${drawn(named, language)}`);
 }

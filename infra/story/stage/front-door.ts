@@ -30,9 +30,13 @@ export class FrontDoor {
 
   constructor(private readonly url: string) {}
 
-  async persona(name: string): Promise<Persona> {
+  async personas(): Promise<readonly Persona[]> {
     this.#personas ??= (await ask({ method: 'GET', url: `${this.url}/dev/personas` }, PersonasSchema)).items;
-    const persona = this.#personas.find((one) => one.persona === name);
+    return this.#personas;
+  }
+
+  async persona(name: string): Promise<Persona> {
+    const persona = (await this.personas()).find((one) => one.persona === name);
     if (persona === undefined) throw new NotAsTold(`expected a persona ${name}; the directory gives none`);
     return persona;
   }

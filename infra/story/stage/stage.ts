@@ -5,6 +5,7 @@ import { Door } from './door.js';
 import { FrontDoor } from './front-door.js';
 import type { Language } from './language.js';
 import { NotAsTold, told } from './not-as-told.js';
+import { shortName } from './short-name.js';
 import { Timeline, type WriteLine } from './timeline.js';
 
 export interface StageOptions {
@@ -41,6 +42,12 @@ export class Stage {
     const door = new Door(persona, url, await this.front.token(name));
     this.#doors.set(name, door);
     return door;
+  }
+
+  /** A unit as people say it; its id when nobody works there in local mode. */
+  async unitName(unitId: string): Promise<string> {
+    const persona = (await this.front.personas()).find((one) => one.unitId === unitId);
+    return persona === undefined ? unitId : shortName(persona);
   }
 
   now(): Promise<Date> {
