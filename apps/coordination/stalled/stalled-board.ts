@@ -1,9 +1,16 @@
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type BecauseSchema, LabelSchema, type StalledPage, type StalledQuery } from '#contracts';
-import { BEFORE_FIRST, STALLED_OF_ROUTES_SQL, STALLED_OF_UNIT_SQL, STALLED_SQL } from '#custody';
+import { BEFORE_FIRST, STALLED_OF_UNIT_SQL, STALLED_SQL } from '#custody';
 import { recordNow } from '#directory';
-import { groupOfRoute, HANDOFF_TRANSITIONS, ROUTES, routesOfGroup, ruleForCoordinator } from '#domain';
+import {
+  groupOfRoute,
+  HANDOFF_TRANSITIONS,
+  ROUTES,
+  type RouteGroup,
+  routesOfGroup,
+  ruleForCoordinator,
+} from '#domain';
 import { refuseAtDoor } from '#party';
 import { watchedSchemas } from '../watchdog/checks.js';
 import { findingKind } from '../watchdog/finding-kinds.js';
@@ -30,6 +37,11 @@ const RowsSchema = z.array(
 type Row = z.infer<typeof RowsSchema>[number];
 type Line = StalledPage['items'][number];
 
+interface Found {
+  readonly rows: readonly Row[];
+  readonly readTo: Row | undefined;
+}
+
 const ParkedRowsSchema = z.array(
   z.object({ kind: z.string(), id: z.string(), parked_at: z.date(), parked_code: z.string().nullable() }),
 );
@@ -42,7 +54,9 @@ const OPEN_PHASES: readonly string[] = HANDOFF_TRANSITIONS.filter(({ action }) =
 const TOLD_OF_THE_RULE: readonly string[] = ['RULE', 'SOURCE', 'NOTE', 'CALENDAR', 'DUE'];
 const MINUTE = 60_000;
 /** Nobody has been offered it yet: it is the opener's to send on, and nothing is more acute. */
-const NEVER_OFFERED = 'acute';
+const NEVER_OFFERED: RouteGroup = 'acute';
+const BATCH = 500;
+const MOST_BATCHES = 10;
 
 /** Who is late, since when, by which rule, whose move: without the kind of matter, a subject, a person or a place. */
 export class StalledBoard {
@@ -52,9 +66,9 @@ export class StalledBoard {
   async page(query: StalledQuery): Promise<StalledPage> {
     const { manager } = this.dataSource;
     const now = await recordNow(manager);
-    const rows = await this.rows(query, now);
+    const { rows, readTo } = await this.rows(query, now);
     const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
+    const last = rows.length > query.limit ? items.at(-1) : readTo;
     return {
       now: now.toISOString(),
       items: items.map((row) => lineOf(row, now)),
@@ -72,18 +86,44 @@ export class StalledBoard {
     };
   }
 
-  private async rows({ unit, group, after, limit }: StalledQuery, now: Date): Promise<Row[]> {
-    const [dueAt, id] = after === undefined ? [BEFORE_FIRST.instant, BEFORE_FIRST.id] : positionOf(after);
-    const page = [now, dueAt, id, limit + 1];
-    if (unit === undefined && group === undefined)
-      return RowsSchema.parse(await this.dataSource.query(STALLED_SQL, page));
-    const routes = group === undefined ? ROUTES.map((route) => route.id) : routesOfGroup(group);
-    const filtered = [...page, routes, group === undefined || group === NEVER_OFFERED];
-    return RowsSchema.parse(
-      unit === undefined
-        ? await this.dataSource.query(STALLED_OF_ROUTES_SQL, filtered)
-        : await this.dataSource.query(STALLED_OF_UNIT_SQL, [...filtered, unit]),
-    );
+  /** The rows of a page and one more; `readTo` where the reading stopped before the end without filling the page. */
+  private async rows({ unit, group, after, limit }: StalledQuery, now: Date): Promise<Found> {
+    const from = after === undefined ? ([BEFORE_FIRST.instant, BEFORE_FIRST.id] as const) : positionOf(after);
+    if (unit !== undefined) {
+      const routes = group === undefined ? ROUTES.map((route) => route.id) : routesOfGroup(group);
+      const ofNever = group === undefined || group === NEVER_OFFERED;
+      const page = [now, ...from, limit + 1, routes, ofNever, unit];
+      return { rows: await this.read(STALLED_OF_UNIT_SQL, page), readTo: undefined };
+    }
+    if (group === undefined) {
+      return { rows: await this.read(STALLED_SQL, [now, ...from, limit + 1]), readTo: undefined };
+    }
+    return this.ofGroup(group, limit, now, from);
+  }
+
+  /** A group is no column that an index could have: its rows are picked from the index of all, some batches at a time. */
+  private async ofGroup(
+    group: RouteGroup,
+    limit: number,
+    now: Date,
+    from: readonly [string, string],
+  ): Promise<Found> {
+    const rows: Row[] = [];
+    let position: readonly [string | Date, string] = from;
+    let last: Row | undefined;
+    for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
+      const batch = await this.read(STALLED_SQL, [now, ...position, BATCH]);
+      rows.push(...batch.filter((row) => groupOf(row) === group));
+      last = batch.at(-1);
+      if (last === undefined || batch.length < BATCH || rows.length > limit)
+        return { rows, readTo: undefined };
+      position = [last.due_at, last.deadline_id];
+    }
+    return { rows, readTo: last };
+  }
+
+  private async read(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return RowsSchema.parse(await this.dataSource.query(sql, [...parameters]));
   }
 
   private async parked(): Promise<StalledPage['parked']> {
@@ -110,6 +150,10 @@ export class StalledBoard {
   }
 }
 
+function groupOf({ group_route }: Row): RouteGroup {
+  return groupOfRoute(group_route) ?? NEVER_OFFERED;
+}
+
 function lineOf(row: Row, now: Date): Line {
   const rule = ruleForCoordinator(row.rule);
   const told = rule.whole ? TOLD_OF_THE_RULE : ['DUE'];
@@ -117,7 +161,7 @@ function lineOf(row: Row, now: Date): Line {
     deadlineId: row.deadline_id,
     matterId: row.matter_id,
     handoffId: row.phase !== null && OPEN_PHASES.includes(row.phase) ? row.handoff_id : null,
-    group: groupOfRoute(row.group_route) ?? NEVER_OFFERED,
+    group: groupOf(row),
     late: {
       since: row.due_at.toISOString(),
       minutes: Math.floor((now.getTime() - row.due_at.getTime()) / MINUTE),

@@ -69,18 +69,10 @@ where s.due_at < $1::timestamptz and (s.due_at, s.deadline_id) > ($2::timestampt
 order by s.due_at, s.deadline_id
 limit $4`;
 
-/** As {@link STALLED_SQL}, of some routes: their ids, and whether what was never offered counts among them. */
-export const STALLED_OF_ROUTES_SQL = `
-select ${STALLED_COLUMNS}
-from custody.stalled s
-where s.due_at < $1::timestamptz and (s.due_at, s.deadline_id) > ($2::timestamptz, $3::uuid)
-  and (s.group_route = any ($5::text[]) or (s.group_route is null and $6::boolean))
-order by s.due_at, s.deadline_id
-limit $4`;
-
 /**
- * As {@link STALLED_OF_ROUTES_SQL}, where it is the move of one unit: parameter 7. Two indexes, one for each way that
- * it can be: the unit was asked, or the other side was asked to ring it.
+ * As {@link STALLED_SQL}, where it is the move of one unit. More parameters: route ids, whether what was never offered
+ * counts among them, the unit. Two indexes, one for each way that it can be: the unit was asked, or the other side was
+ * asked to ring it.
  */
 export const STALLED_OF_UNIT_SQL = `
 select * from (
