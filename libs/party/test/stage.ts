@@ -43,8 +43,8 @@ export interface Stage {
 /** A key that no other command had. */
 export const freshKey = () => `test-command-${randomUUID()}`;
 
-/** Opens the stage; takes some seconds. */
-export async function openStage(parties: readonly Party[]): Promise<Stage> {
+/** Opens the stage; takes some seconds. `given` goes into the configuration of every party on it. */
+export async function openStage(parties: readonly Party[], given: NodeJS.ProcessEnv = {}): Promise<Stage> {
   const schemas = [DIRECTORY_SCHEMA, KEYS_SCHEMA, CUSTODY_SCHEMA, ...parties.map(({ schema }) => schema)];
   const database = await createTestDatabase(schemas);
   const admin = await new DataSource({
@@ -75,7 +75,7 @@ export async function openStage(parties: readonly Party[]): Promise<Stage> {
   const apps = new Map<string, NestFastifyApplication>();
   for (const party of parties) {
     const log = createLogger('info', (line) => void logged.push(line));
-    const app = await createParty(party, testConfig(party.name, database, issuer), log);
+    const app = await createParty(party, testConfig(party.name, database, issuer, given), log);
     apps.set(party.name, app);
   }
   const app = (party: string) => {
