@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
+import { type Client, isGrpcServiceError, ServiceError } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import { type Delivered, isTemporalServing } from '#temporal';
 import { deliver } from '../../apps/courier/relay/delivery-of-stream.js';
@@ -27,7 +27,9 @@ export interface RearmOptions {
 
 /** Small, so that the milliseconds left are still true when the last of a page is told. */
 const PAGE = 500;
-const AT_ONCE = 50;
+const AT_ONCE = 20;
+/** A busy Temporal may let a call run out of time while it answers others. */
+const MOST_TRIES = 6;
 const LOOK_AGAIN_MS = 1_000;
 const PATIENCE_MS = 120_000;
 const MOST_NAMED = 20;
@@ -73,15 +75,17 @@ export async function rearmRecord({ record, client, progress }: RearmOptions): P
   };
 }
 
-/** Waits for a Temporal that is away; what it refuses while it answers is this stream's own matter. */
+/** Waits for a Temporal that is away, and for one that is busy; what it refuses for good is this stream's own matter. */
 async function tell(client: Client, stream: WantedStream): Promise<Delivered | 'refused'> {
   const until = performance.now() + PATIENCE_MS;
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await deliver(client, stream);
     } catch (error) {
-      if (await isTemporalServing(client)) return 'refused';
-      if (performance.now() > until) throw error;
+      const isOfTheCall = error instanceof ServiceError || isGrpcServiceError(error);
+      const isServing = await isTemporalServing(client);
+      if (isServing && (!isOfTheCall || tries >= MOST_TRIES)) return 'refused';
+      if (!isServing && performance.now() > until) throw error;
       await sleep(LOOK_AGAIN_MS);
     }
   }
