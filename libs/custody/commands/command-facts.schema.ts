@@ -111,7 +111,8 @@ export const DispatchPlanSchema = z.object({
       handoffId: id<HandoffId>(),
       matterId: id<MatterId>(),
       matterVersion: z.number().int(),
-      route,
+      // A route may have gone since the preview: the decision refuses that, and parsing must not fail on it.
+      route: z.string().transform((text) => text as RouteId),
       toUnit: unit,
       contentId: id<ContentId>(),
       contentDigest: z.string(),

@@ -244,6 +244,13 @@ describe('asking for cancellation', () => {
     expect(code({ cancellationHandoffId: taken().handoff.id })).toBe('CANCELLATION_ALREADY_REQUESTED');
   });
 
+  it('marks an error on what has been closed since, and arms nothing', () => {
+    const marked = granted(
+      act(taken({ closedAt: NOW, phase: 'closed', deadlines: [] }), 'enter-in-error', { side: 'sender' }),
+    );
+    expect(marked.deadlinesOpened).toEqual([]);
+  });
+
   it('entering in error after acceptance is a mark, and moves no custody', () => {
     const marked = granted(act(taken(), 'enter-in-error', { side: 'sender' }));
     expect(marked.handoffChanges).toMatchObject([{ phase: 'accepted' }]);

@@ -17,7 +17,7 @@ export function keepArmed(
   const ended = new Set(change.deadlinesEnded.map(({ id }) => id));
   const left = matter.deadlines.filter(({ id, nextCallAt }) => !ended.has(id) && nextCallAt !== null);
   const opened = change.deadlinesOpened.filter(({ matterId }) => matterId === matter.id);
-  if (closes || left.length > 0 || opened.length > 0) return change;
+  if (matter.closedAt !== null || closes || left.length > 0 || opened.length > 0) return change;
   const holder = holderAfter(matter, change);
   return together([
     change,

@@ -35,6 +35,8 @@ export function mayTravel(
   const route = routeById(item.route);
   const [from, to] = [unitWithId(snapshot, actor.unit), unitWithId(snapshot, item.toUnit)];
   if (to === undefined) return refuse('UNKNOWN_UNIT');
+  // Nobody hands over to herself.
+  if (item.toUnit === actor.unit) return refuse('NO_ROUTE');
   if (route?.matterKind !== matter.kind || route.from !== from?.kind || route.to !== to.kind) {
     return refuse('NO_ROUTE');
   }

@@ -280,6 +280,10 @@ describe('handing back and on', () => {
     ]);
   });
 
+  it('never goes to the unit that holds it', () => {
+    expect(codeOf(send(held, 'adult-safety.rvt.rvt', 'rvt-a', OFFICE, { reason: 'MOVED' }))).toBe('NO_ROUTE');
+  });
+
   it('remembers what it hands back, and leaves responsibility where it is', () => {
     const acceptedHandoffId = handoffOf(held, 'adult-safety.socialjouren.rvt', 'rvt-a').id;
     const sent = granted(
