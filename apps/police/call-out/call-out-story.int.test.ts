@@ -8,6 +8,7 @@ import {
   connectClient,
   createLogger,
   createWorkerOptions,
+  installRuntime,
   type KeptWorker,
   keepWorker,
   type TemporalClient,
@@ -36,6 +37,7 @@ describe('the story of a call-out, over real parties, courier and engine', () =>
 
   beforeAll(async () => {
     const address = required('TEST_TEMPORAL_ADDRESS');
+    installRuntime(log, 'error');
     const namespace = `call-out-${randomUUID()}`;
     const connection = await Connection.connect({ address });
     await connection.workflowService.registerNamespace({

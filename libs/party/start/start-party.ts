@@ -3,7 +3,7 @@ import { DiscoveryService, MetadataScanner, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from '@temporalio/common';
 import { validateDomain } from '#domain';
-import { asNestLogger, createLogger } from '#temporal';
+import { asNestLogger, createLogger, installRuntime } from '#temporal';
 import { type PartyConfig, readPartyConfig } from '../config/party-config.schema.js';
 import { createOpenApi, serveOpenApi } from '../docs/openapi.js';
 import { Readiness } from '../health/readiness.js';
@@ -53,6 +53,8 @@ export async function startParty(party: Party, config: PartyConfig): Promise<Run
 /** What each app's `main.ts` does: reads the configuration, starts, and ends with one clear line when it cannot. */
 export async function runParty(party: Party, environment: NodeJS.ProcessEnv): Promise<void> {
   const config = readPartyConfig(environment);
+  // Before the first worker, or the SDK writes its own lines past the redaction (C5).
+  if (party.worker !== undefined) installRuntime(createLogger(config.LOG_LEVEL), 'warn');
   try {
     await startParty(party, config);
   } catch (error) {
