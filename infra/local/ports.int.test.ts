@@ -15,3 +15,10 @@ test('a port in use is refused with its number, its service and the variable tha
     await new Promise((resolve) => holder.close(resolve));
   }
 });
+
+test('free ports differ, and no outgoing connection is given one of them meanwhile', async () => {
+  const ports = await freePorts(40);
+  expect(new Set(ports).size).toBe(40);
+  // 32768 is where Linux begins to choose ports for outgoing connections, macOS at 49152.
+  expect(Math.max(...ports)).toBeLessThan(32_768);
+});

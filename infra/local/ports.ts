@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { Problem } from './problem.js';
 
@@ -24,26 +25,40 @@ function tryToListen(port: number): Promise<string | undefined> {
   });
 }
 
+/**
+ * Where free ports are looked for: below the range from which Linux and macOS give ports to outgoing connections, or a
+ * client of another program could take one between the choice and its use.
+ */
+const FIRST_CHOSEN = 20_000;
+const CHOICES = 12_000;
+
 /** Ports of 127.0.0.1 that were free a moment ago; held together, so that they differ. */
 export async function freePorts(count: number): Promise<number[]> {
-  const probes = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<{ port: number; close: () => Promise<void> }>((resolve, reject) => {
-          const probe = createServer();
-          probe.once('error', reject);
-          probe.listen(0, '127.0.0.1', () => {
-            const address = probe.address();
-            if (address === null || typeof address === 'string') return reject(new Error('no port'));
-            resolve({
-              port: address.port,
-              close: () => new Promise((closed) => probe.close(() => closed())),
-            });
-          });
-        }),
-    ),
-  );
-  await Promise.all(probes.map((probe) => probe.close()));
-  return probes.map((probe) => probe.port);
+  const probes = await Promise.all(Array.from({ length: count }, holdAnyPort));
+  await Promise.all(probes.map(({ close }) => close()));
+  return probes.map(({ port }) => port);
+}
+
+interface HeldPort {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+async function holdAnyPort(): Promise<HeldPort> {
+  for (;;) {
+    const held = await holdPort(FIRST_CHOSEN + randomInt(CHOICES));
+    if (held !== undefined) return held;
+  }
+}
+
+function holdPort(port: number): Promise<HeldPort | undefined> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    );
+    probe.listen(port, '127.0.0.1', () =>
+      resolve({ port, close: () => new Promise((closed) => probe.close(() => closed())) }),
+    );
+  });
 }
