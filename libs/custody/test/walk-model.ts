@@ -173,7 +173,9 @@ function offerAfter(matter: ModelMatter, command: Extract<WalkCommand, { do: 'of
     }
     case 'attest':
       return isSender && isOutside && offer.phase === 'sent' ? becomes('accepted') : null;
-    default:
+    case 'deliver':
+    case 'supersede':
+      // Never asked for by name.
       return null;
   }
 }
@@ -204,7 +206,14 @@ function workAfter(matter: ModelMatter, command: Extract<WalkCommand, { do: 'wor
       if (outcome === 'CANCELLED') return matter.isAskedToCancel ? closed(next) : null;
       return outcome === 'SAFETY_ARRANGED' || outcome === 'NOTHING_FURTHER' ? closed(next) : null;
     }
-    default:
+    case 'assign':
+    case 'take-over':
+    case 'contact-attempt':
+    case 'contact-made':
+    case 'schedule':
+    case 'attend':
+    case 'no-show':
+    case 'event-cancelled':
       return next;
   }
 }
