@@ -4,6 +4,7 @@ import { readMessage } from './read-message.js';
 test('a message is read as people read it', () => {
   const raw = [
     'From: Handslag <no-reply@handslag.local>',
+    'Message-ID: <notice-1@handslag.local>',
     'Subject: =?UTF-8?Q?Ny_h=C3=A4ndelse?=',
     ' =?UTF-8?Q?_i_inkorgen?=',
     'Content-Type: text/plain; charset=utf-8',
@@ -15,6 +16,7 @@ test('a message is read as people read it', () => {
   ].join('\r\n');
   expect(readMessage(raw)).toEqual({
     from: 'Handslag <no-reply@handslag.local>',
+    messageId: 'notice-1@handslag.local',
     subject: 'Ny händelse i inkorgen',
     body: 'Det finns något att öppna.',
   });

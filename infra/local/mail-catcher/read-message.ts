@@ -1,5 +1,7 @@
 export interface CaughtMessage {
   readonly from: string;
+  /** Without its brackets; the same message sent twice has the same. */
+  readonly messageId: string;
   readonly subject: string;
   readonly body: string;
 }
@@ -13,6 +15,7 @@ export function readMessage(raw: string): CaughtMessage {
   const body = end < 0 ? '' : raw.slice(end).replace(/^(\r?\n){2}/, '');
   return {
     from: decodeWords(header('From')),
+    messageId: header('Message-ID').replace(/^<|>$/g, ''),
     subject: decodeWords(header('Subject')),
     body: decodeBody(body, header('Content-Transfer-Encoding').toLowerCase()).trim(),
   };
