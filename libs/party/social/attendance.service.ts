@@ -7,7 +7,7 @@ import { refuseAtDoor } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
 import type { PartySteps } from '../steps/party-steps.js';
 import { AttendanceDecisionEntity } from './attendance-decision.entity.js';
-import { ATTENDANCE_STEP, attendanceTerms } from './social-step-terms.js';
+import { ATTENDANCE_STEP, attendanceAsked, attendanceTerms } from './social-step-terms.js';
 
 export interface AttendanceDeps {
   readonly recorder: ActRecorder;
@@ -52,7 +52,8 @@ export class Attendance {
         consent,
       });
       const outcome = attends ? 'ATTENDS' : 'DOES_NOT_ATTEND';
-      const terms = (await attendanceTerms(manager, incidentId)) ?? refuseAtDoor('NOT_FOUND');
+      // Sent to nobody of ours, it is the unit's own report (taken by telephone): asked of itself, since now.
+      const terms = (await attendanceTerms(manager, incidentId)) ?? attendanceAsked(unit, at);
       await steps.meet(
         manager,
         { process: 'call-out', processId: incidentId, ...ATTENDANCE_STEP },

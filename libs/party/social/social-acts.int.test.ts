@@ -85,6 +85,27 @@ describe('the acts of the night and the morning', () => {
     });
   });
 
+  it('of a report that socialjouren took itself are recorded, and start no story of a call-out', async () => {
+    const own = await worker.post(
+      '/incidents',
+      aReport({ actingUnit: NIGHT_UNIT, kind: 'concern-report', occurredAt: now() }),
+    );
+    expect(answered(own)).toEqual([201, undefined]);
+    const decided = await worker.post(`/incidents/${own.body.incidentId}/attendance-decision`, {
+      actingUnit: NIGHT_UNIT,
+      attends: false,
+    });
+    expect(answered(decided)).toEqual([201, undefined]);
+    const [row]: { id: string }[] = await stage.admin.query(
+      'select incident_id as id from socialjouren.attendance_decision where id = $1',
+      [decided.body.recordId],
+    );
+    const nudges: unknown[] = await stage.admin.query('select 1 from socialjouren.stream where id = $1', [
+      row?.id,
+    ]);
+    expect(nudges).toEqual([]);
+  });
+
   describe('a protection assessment', () => {
     it.each([
       ['a time in the future', { assessedAt: FUTURE }, [400, 'INVALID_INPUT']],

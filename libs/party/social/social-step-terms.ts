@@ -22,12 +22,16 @@ export async function attendanceTerms(manager: EntityManager, incidentId: string
     [incidentId],
   );
   const [first] = rows;
-  if (first === undefined) return null;
+  return first === undefined ? null : attendanceAsked(first.to_unit, first.sent_at);
+}
+
+/** Asked of a unit since an instant. */
+export function attendanceAsked(unit: string, since: Date): StepTerms {
   return {
     rule: 'attendance-decision',
     ladder: 'acute',
     startEvent: 'sent',
-    startAt: first.sent_at,
-    askedOf: unitId(first.to_unit),
+    startAt: since,
+    askedOf: unitId(unit),
   };
 }

@@ -20,11 +20,13 @@ export async function settleClock(manager: EntityManager, party: PartyName, cloc
 
 /**
  * Tells the call-out's story to look again: something that it waits for changed in this schema. Never open: whether the
- * story should run is custody's to say (`rearm` starts the open ones), this row only carries the nudge.
+ * story should run is custody's to say (`rearm` starts the open ones), this row only carries the nudge. Another kind of
+ * incident has no story, and none is started by it.
  */
 export async function lookAgain(manager: EntityManager, party: PartyName, incidentId: string): Promise<void> {
   await manager.query(
-    `insert into ${party}.stream as s (kind, id, wanted, open) values ('call-out', $1, 1, false)
+    `insert into ${party}.stream as s (kind, id, wanted, open)
+       select 'call-out', i.id, 1, false from custody.incident i where i.id = $1 and i.kind = 'call-out'
      on conflict (kind, id) do update set wanted = s.wanted + 1`,
     [incidentId],
   );
