@@ -32,9 +32,9 @@ beforeAll(async () => {
   const publicJwk = await exportJWK(publicKey);
   const keys = receiptKeys([{ unitId, kid: 'sign-1', purpose: 'sign', publicJwk }]);
   const [header, payload, signature] = jws.split('.');
-  await write('receipt.json', JSON.stringify({ jws }));
+  await write('receipt.json', JSON.stringify({ handoffId: randomUUID(), receipt: jws, isAttested: false }));
   await write('bare.jws', `${jws}\n`);
-  await write('changed.json', JSON.stringify({ jws: [header, `${payload}A`, signature].join('.') }));
+  await write('changed.json', JSON.stringify({ receipt: [header, `${payload}A`, signature].join('.') }));
   await write('other.json', '{"hello": "world"}');
   await write('keys.json', JSON.stringify(keys));
   await write('no-keys.json', '{"keys": []}');

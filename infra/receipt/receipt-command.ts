@@ -92,7 +92,7 @@ function isLanguage(text: string): text is Language {
 /** A receipt is handed over as the API answers it, or as the bare JWS. */
 function jwsIn(text: string): string {
   const document = ReceiptDocumentSchema.safeParse(parsedJson(text));
-  return document.success ? document.data.jws : text.trim();
+  return document.success ? document.data.receipt : text.trim();
 }
 
 function describe(verdict: ReceiptVerdict, language: Language): string[] {

@@ -40,13 +40,7 @@ function readWishes(args: readonly string[]): Wishes | null {
 }
 
 /** 0: all was as told; 1: something was not; 2: there was nothing to play on. */
-async function main(): Promise<number> {
-  const wishes = readWishes(process.argv.slice(2));
-  if (wishes === null) {
-    process.stderr.write(`${USAGE}\n`);
-    return 2;
-  }
-  const { language, search } = wishes;
+async function main({ language, search }: Wishes): Promise<number> {
   const say = (said: Said) => write(said[language]);
   // Known before the story begins: a search that cannot be made should not wait until the end to say so.
   const running = search ? readRunning() : null;
@@ -74,11 +68,14 @@ async function main(): Promise<number> {
   return 0;
 }
 
+const wishes = readWishes(process.argv.slice(2));
 try {
-  process.exitCode = await main();
+  if (wishes === null) throw new Problem(USAGE);
+  process.exitCode = await main(wishes);
 } catch (error) {
   if (error instanceof NotAsTold) {
-    process.stderr.write(`\nNot as told: ${error.message}.\n`);
+    const lead = wishes?.language === 'en' ? 'Not as told' : 'Inte som det berättas';
+    process.stderr.write(`\n${lead}: ${error.message}.\n`);
     process.exitCode = 1;
   } else if (error instanceof Problem) {
     process.stderr.write(`${error.message}\n`);

@@ -59,8 +59,8 @@ export const ReceiptPayloadSchema = z.discriminatedUnion('kind', [
 ]);
 export type ReceiptPayload = z.infer<typeof ReceiptPayloadSchema>;
 
-/** A receipt as it is handed over. */
-export const ReceiptDocumentSchema = z.object({ jws: z.string() });
+/** A receipt as `GET /handoffs/{id}/receipt` hands it over. */
+export const ReceiptDocumentSchema = z.object({ receipt: z.string() });
 
 /** The key with which a unit signs now. */
 export interface SigningKey {
