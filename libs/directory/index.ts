@@ -5,4 +5,13 @@ export { loadPersonas } from './mandates.js';
 export { generatePersonas, type Persona } from './personas.js';
 export { readSnapshot } from './read-snapshot.js';
 export { advanceRecordTime, recordNow, setTimeMachine } from './record-time.js';
+export {
+  type NewRotaSpell,
+  onDuty,
+  putOnRota,
+  type RotaDuty,
+  type RotaSpell,
+  rotaOf,
+  takeOffRota,
+} from './rota.js';
 export { shippedDataFolder, snapshotFromFiles } from './snapshot-from-files.js';

@@ -65,6 +65,7 @@ export class ContactPointEntity extends DatedEvidence {
 @Entity('rota')
 @Check('rota_duty', `duty in ('on-duty', 'deputy-head')`)
 @Check('rota_forward', 'from_at < until_at')
+@Index('rota_by_person', ['personId', 'fromAt'])
 @Index('rota_by_unit', ['unitId', 'fromAt'])
 export class RotaEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'rota_pk' }) id: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   BecauseSchema,
+  InstantSchema,
   LabelSchema,
   LocalDaySchema,
   pageOf,
@@ -58,6 +59,44 @@ export const SuccessionViewSchema = z
   })
   .meta({ id: 'SuccessionView' });
 export type SuccessionView = z.infer<typeof SuccessionViewSchema>;
+
+const RotaDutySchema = z.enum(['on-duty', 'deputy-head']).meta({
+  description: 'A deputy head has the role of unit head while the spell lasts',
+});
+const personId = shortText(120).meta({ description: 'As the token names the person' });
+
+export const RotaSchema = z
+  .object({
+    unit: UnitIdSchema,
+    at: InstantSchema,
+    spells: z.array(
+      z.object({
+        spellId: UuidSchema,
+        person: z.string(),
+        duty: RotaDutySchema,
+        from: InstantSchema,
+        until: InstantSchema,
+        isNow: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Rota' });
+export type Rota = z.infer<typeof RotaSchema>;
+
+/** Puts somebody on the rota, or ends a spell of it. */
+export const ChangeRotaSchema = z
+  .discriminatedUnion('change', [
+    z.object({
+      change: z.literal('put-on'),
+      person: personId,
+      duty: RotaDutySchema,
+      from: InstantSchema.optional().meta({ description: 'Now, when not said' }),
+      until: InstantSchema,
+    }),
+    z.object({ change: z.literal('take-off'), spellId: UuidSchema }),
+  ])
+  .meta({ id: 'ChangeRota' });
+export type ChangeRota = z.infer<typeof ChangeRotaSchema>;
 
 export const RoutingQuerySchema = z.object({
   place: shortText(60).meta({ description: 'Stadsdel, locality or municipality', example: 'Älvsjö' }),

@@ -28,13 +28,6 @@ set search_path = pg_catalog as $$
     and u.party = custody.party_of_caller()
 $$;
 
--- The days of a mandate are local days, both inclusive; null is open (#directory).
-create function custody.in_force(first_day date, last_day date, at timestamptz) returns boolean language sql stable
-set search_path = pg_catalog as $$
-  select coalesce(first_day <= d.day, true) and coalesce(d.day <= last_day, true)
-  from (select (at at time zone 'Europe/Stockholm')::date as day) d
-$$;
-
 create function custody.sees_subject(subject uuid) returns boolean language sql stable security definer
 set search_path = pg_catalog as $$
   select exists (
@@ -105,7 +98,7 @@ set search_path = pg_catalog as $$
     'openHandoffId', (select h.id from custody.handoff h where h.matter_id = m.id and h.ended_at = 'infinity'),
     'acceptedHandoffId', (select r.handoff_id from custody.responsibility r
                   where r.matter_id = m.id and r.ends_at = m.closed_at),
-    'hasSuccessor', exists (select 1 from custody.matter n where n.continues_id = m.id),
+    'hasSuccessor', m.merged_into_id is not null or exists (select 1 from custody.matter n where n.continues_id = m.id),
     'chain', (select jsonb_build_object('seq', e.seq, 'head', e.hash) from custody.event e
               where e.chain_id = m.id order by e.seq desc limit 1),
     'deadlines', coalesce((
@@ -192,9 +185,7 @@ begin
     'outcome', 'facts',
     'now', at,
     'mandates', coalesce((select jsonb_agg(jsonb_build_object('unit', m.unit_id, 'role', m.role))
-      from directory.mandate m
-      where m.person_id = request ->> 'person' and m.unit_id = any (units)
-        and custody.in_force(m.valid_from, m.valid_until, at)), '[]'::jsonb),
+      from directory.roles_of(request ->> 'person', at) m where m.unit_id = any (units)), '[]'::jsonb),
     'matters', coalesce((select jsonb_agg(custody.matter_facts(m) order by m.id) from custody.matter m
       where m.id = any (matters) and (m.holder_unit = any (units) or custody.sees_matter(m.id)
         -- The successor decides about what it does not hold yet.
@@ -340,8 +331,10 @@ declare
   m custody.matter;
 begin
   if acting_unit is null or acting_unit <> all (units) then perform custody.refuse('NOT_YOUR_UNIT'); end if;
-  if not system and not exists (select 1 from directory.mandate d where d.person_id = person
-      and d.unit_id = acting_unit and custody.in_force(d.valid_from, d.valid_until, at)) then
+  -- What only a head decides is held against the record too: mandate, or standing in at that instant.
+  if not system and not exists (select 1 from directory.roles_of(person, at) d where d.unit_id = acting_unit
+      and (d.role = 'unit-head' or (w ->> 'successionApproved' is null
+        and jsonb_array_length(coalesce(w -> 'successionsProposed', '[]')) = 0))) then
     perform custody.refuse('NO_MANDATE');
   end if;
   if system and w ->> 'command' not in ('deliver', 'meet-duty') then perform custody.refuse('NO_MANDATE'); end if;
@@ -438,7 +431,7 @@ begin
   for r in select * from jsonb_to_recordset(w -> 'matterChanges') as x(id uuid, "expectedVersion" integer,
       "bumpsVersion" boolean, "assignedTo" text, "setsAssigned" boolean, "holdReason" text, "holdReviewAt" timestamptz,
       "setsHold" boolean, "cancellationHandoffId" uuid, "setsCancellation" boolean, phase text, outcome text,
-      closes boolean) loop
+      closes boolean, "mergedIntoId" uuid) loop
     select * into m from custody.matter where id = r.id for update;
     if m.version <> coalesce(r."expectedVersion", m.version) then perform custody.refuse('STALE_VERSION'); end if;
     if m.holder_unit <> acting_unit and not (r."setsCancellation" and not coalesce(r.closes, false) and exists (
@@ -446,7 +439,13 @@ begin
           and h.to_unit = m.holder_unit and h.phase = 'accepted')) then
       perform custody.refuse('NOT_YOUR_UNIT');
     end if;
+    -- A second report joins a running matter of the same kind that the same unit holds (DESIGN 5).
+    if r."mergedIntoId" is not null and not exists (select 1 from custody.matter t where t.id = r."mergedIntoId"
+        and t.kind = m.kind and t.holder_unit = acting_unit and t.closed_at = 'infinity') then
+      perform custody.refuse('NOT_RESPONSIBLE');
+    end if;
     update custody.matter set
+      merged_into_id = coalesce(r."mergedIntoId", merged_into_id),
       version = version + case when r."bumpsVersion" then 1 else 0 end,
       phase = case when r.closes then phase else coalesce(r.phase, phase) end,
       assigned_to = case when r."setsAssigned" then r."assignedTo" else assigned_to end,
@@ -487,7 +486,8 @@ begin
     from jsonb_to_recordset(w -> 'notifications') as x(id uuid, "deadlineId" uuid, rung integer, "unitId" text,
       function text, kind text, "ringUnit" text);
   insert into custody.stream as s (kind, id)
-    select distinct 'call-out', x::uuid from jsonb_array_elements_text(w -> 'lookAgain') x
+    select 'call-out', i.id from custody.incident i
+      where i.kind = 'call-out' and i.id in (select x::uuid from jsonb_array_elements_text(w -> 'lookAgain') x)
     on conflict (kind, id) do update set wanted = s.wanted + 1 where s.open;
   insert into custody.idempotency (scope, key, body_hmac, response, created_at)
     select custody.key_scope(x.scope), x.key, x."bodyHmac", x.response, at

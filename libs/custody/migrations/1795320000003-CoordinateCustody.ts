@@ -55,10 +55,9 @@ begin
   return jsonb_build_object(
     'outcome', 'facts',
     'now', at,
-    'roles', coalesce((select jsonb_agg(m.role order by m.role) from directory.mandate m
+    'roles', coalesce((select jsonb_agg(m.role order by m.role) from directory.roles_of(request ->> 'person', at) m
       join directory.unit u on u.id = m.unit_id and u.party = 'coordination'
-      where m.person_id = request ->> 'person' and m.unit_id = request ->> 'unit'
-        and custody.in_force(m.valid_from, m.valid_until, at)), '[]'::jsonb),
+      where m.unit_id = request ->> 'unit'), '[]'::jsonb),
     'matter', (select custody.matter_facts(m) - array['subjectId', 'subjectRole', 'assignedTo']
       from custody.matter m where m.id = matter),
     'handoff', case when named.id is not null then custody.handoff_facts(named) end);
@@ -76,9 +75,8 @@ declare
   told text[];
 begin
   if custody.party_of_caller() <> 'coordination' or person is null or not exists (
-      select 1 from directory.mandate d join directory.unit u on u.id = d.unit_id and u.party = 'coordination'
-      where d.person_id = person and d.unit_id = acting_unit and d.role = 'coordinator'
-        and custody.in_force(d.valid_from, d.valid_until, at)) then
+      select 1 from directory.roles_of(person, at) d join directory.unit u on u.id = d.unit_id and u.party = 'coordination'
+      where d.unit_id = acting_unit and d.role = 'coordinator') then
     perform custody.refuse('NO_MANDATE');
   end if;
   -- No audit row, no effect (C7).

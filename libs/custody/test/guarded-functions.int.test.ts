@@ -72,6 +72,9 @@ const deadline = (matterId: string) => ({
   nextCallAt: minute(60),
 });
 
+const deputySql = (unit: TestUnit, person: string, from: number, until: number) => `
+insert into directory.rota values (gen_random_uuid(), '${unit}', '${person}', 'deputy-head', '${minute(from)}', '${minute(until)}')`;
+
 interface Attempt {
   readonly name: string;
   readonly as: 'police' | 'socialjouren' | 'rvt' | 'coordination';
@@ -351,17 +354,18 @@ const ATTEMPTS: readonly Attempt[] = [
 
 describe.each(SERVERS)('the guarded functions on $name', ({ url }) => {
   let database: TestDatabase;
+  let admin: pg.Client;
   const services = new Map<string, pg.Client>();
   beforeAll(async () => {
     database = await createCustodyDatabase(url);
-    const admin = await connect(database.adminUrl);
+    admin = await connect(database.adminUrl);
     await admin.query(NIGHT_SQL);
-    await admin.end();
     for (const service of ['police', 'socialjouren', 'rvt', 'coordination', 'courier', 'issuer'] as const)
       services.set(service, await connect(database.urlFor(service)));
   }, 60_000);
   afterAll(async () => {
     for (const client of services.values()) await client.end();
+    await admin?.end();
     await database?.drop();
   });
   const as = (service: string): pg.Client => {
@@ -413,10 +417,12 @@ describe.each(SERVERS)('the guarded functions on $name', ({ url }) => {
       successionApproved: id('succession', 1),
       spells: [{ matterId: id('matter', 2), unitId: 'jour-a', successionId: id('succession', 1) }],
     });
+    const jour = as('socialjouren');
+    expect(await refusalOf(client, commit(client, 'police-a', propose))).toBe('NO_MANDATE');
+    await admin.query(deputySql('police-a', 'officer-a', 40, 41));
     await client.query('begin');
     await commit(client, 'police-a', propose)();
     await client.query('commit');
-    const jour = as('socialjouren');
     const seen = await begin(jour, {
       person: 'secretary-a',
       units: ['jour-a'],
@@ -427,7 +433,27 @@ describe.each(SERVERS)('the guarded functions on $name', ({ url }) => {
     expect(seen?.['matters']).toEqual([
       expect.objectContaining({ id: id('matter', 2), holderUnit: 'police-a' }),
     ]);
+    expect(await refusalOf(jour, commit(jour, 'jour-a', approve))).toBe('NO_MANDATE');
+    await admin.query(deputySql('jour-a', 'secretary-a', 41, 42));
     expect(await refusalOf(jour, commit(jour, 'jour-a', approve))).toBeNull();
+    // The spell is over a minute later, and standing in at one unit is nothing at another.
+    expect(await refusalOf(jour, commit(jour, 'jour-a', { ...approve, at: minute(42) }))).toBe('NO_MANDATE');
+    const elsewhere = { ...approve, actor: { unit: 'jour-b', person: 'secretary-a' } };
+    expect(await refusalOf(jour, commit(jour, 'jour-a,jour-b', elsewhere))).toBe('NO_MANDATE');
+  });
+
+  it('tell of a deputy head as of a head, and only while she is one', async () => {
+    const client = as('rvt');
+    const ask = () => begin(client, { person: 'worker-b', units: ['rvt-b'], matterIds: [], handoffIds: [] });
+    const worker = { unit: 'rvt-b', role: 'case-worker' };
+    expect((await ask())?.['mandates']).toEqual([worker]);
+    await admin.query(
+      `insert into directory.rota values (gen_random_uuid(), 'rvt-b', 'worker-b', 'deputy-head',
+         directory.record_now() - interval '1 minute', directory.record_now() + interval '1 hour')`,
+    );
+    expect((await ask())?.['mandates']).toEqual([worker, { unit: 'rvt-b', role: 'unit-head' }]);
+    await admin.query(`update directory.rota set until_at = directory.record_now() where unit_id = 'rvt-b'`);
+    expect((await ask())?.['mandates']).toEqual([worker]);
   });
 
   it("answer another party's unit with no mandate, no matter and no offer", async () => {

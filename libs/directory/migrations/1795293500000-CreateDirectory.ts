@@ -203,6 +203,7 @@ create table rota (
   constraint rota_unit foreign key (unit_id) references unit(id)
 );
 create index rota_by_unit on rota (unit_id, from_at);
+create index rota_by_person on rota (person_id, from_at);
 create table mandate (
   id uuid not null,
   person_id text not null,
@@ -260,13 +261,110 @@ create trigger clock_moves_forward before update or delete on clock
   for each row execute function clock_moves_forward();
 `;
 
+/**
+ * Who may do what, where, at an instant: mandates, whose days are local and inclusive (null is open), and whoever
+ * stands in for the head just then. The one place that says so: the door and the guarded functions ask it (ADR 0012).
+ */
+const ROLES = `
+create function in_force(first_day date, last_day date, at timestamptz) returns boolean language sql stable as $$
+  select coalesce(first_day <= d.day, true) and coalesce(d.day <= last_day, true)
+  from (select (at at time zone 'Europe/Stockholm')::date as day) d
+$$;
+
+create function roles_of(person text, at timestamptz) returns table (unit_id text, role text) language sql stable as $$
+  select m.unit_id, m.role from directory.mandate m
+  where m.person_id = person and directory.in_force(m.valid_from, m.valid_until, at)
+  union
+  -- Nobody stands in who no longer works there: an ended mandate ends the standing in with it.
+  select r.unit_id, 'unit-head' from directory.rota r
+  where r.person_id = person and r.duty = 'deputy-head' and r.from_at <= at and at < r.until_at
+    and exists (select 1 from directory.mandate m where m.person_id = person and m.unit_id = r.unit_id
+      and directory.in_force(m.valid_from, m.valid_until, at))
+$$;
+`;
+
+/**
+ * The rota is written by its units' services, through these functions only: they hold party, role and time against
+ * the record again, and answer a refusal's code or null.
+ */
+const ROTA = `
+create function heads_unit(person text, unit text, at timestamptz) returns text language sql stable
+set search_path = pg_catalog as $$
+  select case
+    when not exists (select 1 from directory.unit u where u.id = unit and session_user = 'handslag_' || u.party)
+      then 'NOT_YOUR_UNIT'
+    when not exists (select 1 from directory.roles_of(person, at) h where h.unit_id = unit and h.role = 'unit-head')
+      then 'NO_MANDATE'
+  end
+$$;
+
+/* spell: { id, unit, person, duty, from|null (now), until, by }. */
+create function put_on_rota(spell jsonb) returns text language plpgsql security definer
+set search_path = pg_catalog as $$
+declare
+  unit text := spell ->> 'unit';
+  person text := spell ->> 'person';
+  at timestamptz(3);
+  starts timestamptz(3);
+  ends timestamptz(3) := (spell ->> 'until')::timestamptz;
+  refused text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('rota ' || unit, 0));
+  at := directory.record_now();
+  starts := coalesce((spell ->> 'from')::timestamptz, at);
+  refused := directory.heads_unit(spell ->> 'by', unit, at);
+  if refused is not null then return refused; end if;
+  if starts < at then return 'ROTA_IN_THE_PAST'; end if;
+  if ends <= starts then return 'ROTA_BACKWARDS'; end if;
+  -- Nobody makes herself head, nor stays it: another head does.
+  if person = spell ->> 'by' and spell ->> 'duty' = 'deputy-head' then return 'SECOND_PERSON_REQUIRED'; end if;
+  if not exists (select 1 from directory.mandate m where m.person_id = person and m.unit_id = unit
+      and directory.in_force(m.valid_from, m.valid_until, starts)) then
+    return 'ROTA_NO_COLLEAGUE';
+  end if;
+  if exists (select 1 from directory.rota r where r.unit_id = unit and r.person_id = person
+      and r.duty = spell ->> 'duty' and r.from_at < ends and starts < r.until_at) then
+    return 'ROTA_OVERLAPS';
+  end if;
+  insert into directory.rota (id, unit_id, person_id, duty, from_at, until_at)
+    values ((spell ->> 'id')::uuid, unit, person, spell ->> 'duty', starts, ends);
+  return null;
+end $$;
+
+/* Ends a spell now, or takes away one that has not begun; what is over stays as it was. spell: { id, unit, by }. */
+create function take_off_rota(spell jsonb) returns text language plpgsql security definer
+set search_path = pg_catalog as $$
+declare
+  unit text := spell ->> 'unit';
+  at timestamptz(3);
+  refused text;
+  kept directory.rota;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('rota ' || unit, 0));
+  at := directory.record_now();
+  refused := directory.heads_unit(spell ->> 'by', unit, at);
+  if refused is not null then return refused; end if;
+  select * into kept from directory.rota r where r.id = (spell ->> 'id')::uuid and r.unit_id = unit;
+  if kept.id is null or kept.until_at <= at then return 'NOT_FOUND'; end if;
+  if kept.from_at >= at then
+    delete from directory.rota where id = kept.id;
+  else
+    update directory.rota set until_at = at where id = kept.id;
+  end if;
+  return null;
+end $$;
+`;
+
 /** Every process reads the directory; nobody but its owner writes it. The courier's clock is opened in local mode only. */
 const GRANTS = `
 grant usage on schema directory to handslag_parties, handslag_courier, handslag_issuer;
 grant select on all tables in schema directory to handslag_parties, handslag_courier, handslag_issuer;
-grant execute on function record_now() to handslag_parties, handslag_courier, handslag_issuer;
+revoke all on all functions in schema directory from public;
+grant execute on function record_now(), in_force(date, date, timestamptz), roles_of(text, timestamptz)
+  to handslag_parties, handslag_courier, handslag_issuer;
+grant execute on function put_on_rota(jsonb), take_off_rota(jsonb) to handslag_parties;
 `;
 
 export class CreateDirectory1795293500000 extends SqlMigration {
-  override readonly sql = TABLES + CLOCK + GRANTS;
+  override readonly sql = TABLES + CLOCK + ROLES + ROTA + GRANTS;
 }

@@ -227,6 +227,32 @@ export const CUSTODY_REFUSALS = {
     en: 'The unit still answers for matters.',
     next: { sv: 'Flytta dem genom succession först.', en: 'Move them by succession first.' },
   },
+  ROTA_IN_THE_PAST: {
+    sv: 'Passet börjar i det förflutna.',
+    en: 'The spell begins in the past.',
+    next: { sv: 'Låt det börja nu eller senare.', en: 'Let it begin now or later.' },
+  },
+  ROTA_BACKWARDS: {
+    sv: 'Passet slutar innan det har börjat.',
+    en: 'The spell ends before it has begun.',
+    next: { sv: 'Rätta tiderna.', en: 'Correct the times.' },
+  },
+  ROTA_NO_COLLEAGUE: {
+    sv: 'Personen har inget uppdrag vid enheten den dagen.',
+    en: 'The person has no mandate at the unit on that day.',
+    next: {
+      sv: 'Välj någon som har uppdrag där när passet börjar.',
+      en: 'Choose somebody who has a mandate there when it begins.',
+    },
+  },
+  ROTA_OVERLAPS: {
+    sv: 'Personen har redan det passet under en del av tiden.',
+    en: 'The person already has that duty for a part of the time.',
+    next: {
+      sv: 'Ta bort det gamla passet först, eller välj en annan tid.',
+      en: 'Take the old spell off first, or choose another time.',
+    },
+  },
   NO_ROUTE: {
     sv: 'Det finns ingen väg för den här sortens ärende mellan de enheterna.',
     en: 'There is no route for this kind of matter between those units.',

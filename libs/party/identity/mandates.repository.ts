@@ -4,8 +4,8 @@ import type { PartyName } from '../party.port.js';
 import type { Mandate } from './caller.js';
 
 /**
- * Reads the mandates that a person has at this party's units, at the time of the record, not of the wall
- * (DESIGN 7): a deputy of next week is nobody today. One query.
+ * Reads what a person may act as at this party's units, by her mandates and the rota, at the time of the record, not
+ * of the wall (DESIGN 7): a deputy of next week is nobody today. One query.
  */
 export class Mandates {
   constructor(
@@ -15,18 +15,13 @@ export class Mandates {
 
   async of(person: string): Promise<Mandate[]> {
     const rows: { unit: string; role: string; authority: string | null }[] = await this.database.query(
-      `with today as (select (directory.record_now() at time zone 'Europe/Stockholm')::date as day)
+      `with now as materialized (select directory.record_now() as at)
        select m.unit_id as unit, m.role,
          (select a.authority_id from directory.unit_authority a
-          where a.unit_id = m.unit_id and coalesce(a.valid_from, '-infinity') <= today.day
-            and coalesce(a.valid_to, 'infinity') >= today.day
+          where a.unit_id = m.unit_id and directory.in_force(a.valid_from, a.valid_to, now.at)
           order by a.authority_id limit 1) as authority
-       from directory.mandate m
+       from now cross join lateral directory.roles_of($1, now.at) m
        join directory.unit u on u.id = m.unit_id and u.party = $2
-       cross join today
-       where m.person_id = $1
-         and coalesce(m.valid_from, '-infinity') <= today.day
-         and coalesce(m.valid_until, 'infinity') >= today.day
        order by m.unit_id, m.role`,
       [person, this.party],
     );

@@ -38,6 +38,7 @@ import { Outward } from '../record/outward.js';
 import { PartySealing } from '../sealing/party-sealing.js';
 import { PartyDirectory } from '../units/party-directory.js';
 import { RoutingController } from '../units/routing.controller.js';
+import { UnitRota } from '../units/unit-rota.service.js';
 import { UnitsController } from '../units/units.controller.js';
 import { Units } from '../units/units.service.js';
 import { SpineRunner } from './spine-runner.js';
@@ -176,6 +177,11 @@ export class SpineModule {
         useFactory: (database, directory, sealing, commands) =>
           new Units({ database, directory, sealing, commands }),
         inject: [DataSource, PartyDirectory, PartySealing, CustodyCommands],
+      },
+      {
+        provide: UnitRota,
+        useFactory: (database, acts) => new UnitRota({ database, acts }),
+        inject: [DataSource, ActRecorder],
       },
       { provide: LiveFeed, useFactory: () => new LiveFeed(config.DATABASE_URL, log) },
       {

@@ -1,8 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  ActRecordedSchema,
+  type ChangeRota,
+  ChangeRotaSchema,
   type ProposeSuccession,
   ProposeSuccessionSchema,
+  RotaSchema,
   SuccessionViewSchema,
   UnitIdSchema,
   UnitKeysSchema,
@@ -14,13 +18,17 @@ import { CurrentCaller, type Idempotency, IdempotencyKey } from '../http/headers
 import { Returns } from '../http/returns.decorator.js';
 import type { Caller } from '../identity/caller.js';
 import { Permits } from '../identity/permits.decorator.js';
+import { UnitRota } from './unit-rota.service.js';
 import { Units } from './units.service.js';
 
 @ApiTags('units')
 @Controller('api/v1/units')
 @Permits('case-worker', 'unit-head', 'liaison', 'coordinator', 'auditor', 'administrator')
 export class UnitsController {
-  constructor(@Inject(Units) private readonly units: Units) {}
+  constructor(
+    @Inject(Units) private readonly units: Units,
+    @Inject(UnitRota) private readonly rota: UnitRota,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Function addresses, with what is unconfirmed marked' })
@@ -34,6 +42,26 @@ export class UnitsController {
   @Returns(UnitKeysSchema)
   keys(@Param('id', { schema: UnitIdSchema }) id: string) {
     return this.units.keys(id);
+  }
+
+  @Get(':id/rota')
+  @ApiOperation({ summary: 'Who is on duty or stands in for the head, now and to come' })
+  @Returns(RotaSchema)
+  showRota(@Param('id', { schema: UnitIdSchema }) id: string, @CurrentCaller() caller: Caller) {
+    return this.rota.show(caller, id);
+  }
+
+  @Post(':id/rota')
+  @Permits('unit-head')
+  @ApiOperation({ summary: 'Put a colleague on the rota, or take a spell off it' })
+  @Returns(ActRecordedSchema)
+  changeRota(
+    @Param('id', { schema: UnitIdSchema }) id: string,
+    @Body({ schema: ChangeRotaSchema }) body: ChangeRota,
+    @CurrentCaller() caller: Caller,
+    @IdempotencyKey() idempotency: Idempotency,
+  ) {
+    return this.rota.change(caller, idempotency, id, body);
   }
 
   @Post(':id/succession')
