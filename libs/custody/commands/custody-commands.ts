@@ -190,21 +190,32 @@ export class CustodyCommands {
     caller: Caller,
     input: {
       handoffId: HandoffId;
-      command: HandoffCommand;
+      command: Omit<HandoffCommand, 'mergedInto'>;
+      /** A running matter of the caller's unit that the report joins. */
+      mergedInto?: MatterId;
       contents?: readonly SealedContent[];
       caseNumberHash?: string;
     },
   ): Promise<Result<Done<HandoffsActedOn>>> {
+    const { mergedInto } = input;
     return this.run(
       input.command.action,
       caller,
-      { handoffIds: [input.handoffId] },
+      { handoffIds: [input.handoffId], matterIds: mergedInto === undefined ? [] : [mergedInto] },
       ActedReplySchema,
       (facts, directory) => {
         const handoff = facts.handoffs.find(({ id }) => id === input.handoffId);
         return handoff === undefined
           ? refuse('NOT_FOUND')
-          : this.act(facts, directory, caller, [handoff], input);
+          : this.act(facts, directory, caller, [handoff], {
+              ...input,
+              command: {
+                ...input.command,
+                ...(mergedInto === undefined
+                  ? {}
+                  : { mergedInto: facts.matters.find(({ id }) => id === mergedInto) ?? null }),
+              },
+            });
       },
     );
   }

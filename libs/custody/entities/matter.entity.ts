@@ -16,6 +16,7 @@ import { ResponsibilityEntity } from './responsibility.entity.js';
 @Index('matter_held', ['holderUnit', 'closedAt', 'urgentAt', 'id'])
 @Index('matter_by_incident', ['incidentId', 'id'])
 @Index('matter_by_subject', ['subjectId'])
+@Check('merged_into_another', 'merged_into_id <> id')
 @Check('closed_with_outcome', `(closed_at = 'infinity') = (outcome is null)`)
 @Check(
   'matter_phase',
@@ -56,6 +57,9 @@ export class MatterEntity {
   @ForeignKey(() => HandoffEntity, 'id', { name: 'matter_cancellation' })
   @Column('uuid', { name: 'cancellation_handoff_id', nullable: true })
   cancellationHandoffId: string | null;
+  @ForeignKey(() => MatterEntity, 'id', { name: 'matter_merged_into' })
+  @Column('uuid', { name: 'merged_into_id', nullable: true })
+  mergedIntoId: string | null;
   @ForeignKey(() => MatterEntity, 'id', { name: 'matter_continues' })
   @Column('uuid', { name: 'continues_id', nullable: true })
   continuesId: string | null;

@@ -1,7 +1,7 @@
 import { type Result, refuse, succeed } from '../refusals/index.js';
 import type { Route } from '../routes/index.js';
 import { armDeadline } from './arm-deadline.js';
-import { type CustodyChanges, changes, type DeadlineOpened, together } from './changes.js';
+import { type CustodyChanges, changes, type DeadlineOpened, matterChange, together } from './changes.js';
 import { authorityOf, type DecisionContext, functionOf, isUnitAt } from './decision-context.js';
 import type { MatterFacts } from './facts.js';
 import type { OfferAtHand } from './handoff-action.decision.js';
@@ -14,12 +14,21 @@ import { armForRoute, isStatutoryDuty } from './route-deadlines.js';
  * as superseded. Refuses UNIT_EXTERNAL: a unit outside never holds; and DECIDER_MAY_NOT_ACCEPT: who decided on a
  * commission does not take it on (R-007, C-17).
  */
-export function decideAccept(context: DecisionContext, offer: OfferAtHand): Result<CustodyChanges> {
+export function decideAccept(
+  context: DecisionContext,
+  offer: OfferAtHand,
+  mergedInto?: MatterFacts | null,
+): Result<CustodyChanges> {
   const { handoff, matter, route } = offer;
   if (matter.closedAt !== null) return refuse('MATTER_CLOSED');
   if (route.custody === 'attested') return refuse('UNIT_EXTERNAL');
   if (!isUnitAt(context.snapshot, handoff.toUnit, context.now)) return refuse('UNIT_ENDED');
   if (isCommission(route) && handoff.decidedByCaller) return refuse('DECIDER_MAY_NOT_ACCEPT');
+  if (mergedInto !== undefined && !mayJoin(context, matter, mergedInto)) {
+    return refuse('INVALID_INPUT', {
+      errors: [{ field: 'mergedInto', message: 'not a running matter of yours' }],
+    });
+  }
   const acceptance = matter.deadlines.find(
     ({ handoffId, rule }) => handoffId === handoff.id && rule.startsWith('acceptance'),
   );
@@ -53,10 +62,29 @@ export function decideAccept(context: DecisionContext, offer: OfferAtHand): Resu
           },
         ],
       }),
+      joined(matter, mergedInto),
       morningHandover(context, offer),
       answeredCancellation(context, matter),
     ]),
   );
+}
+
+/** A second report joins a running matter of the same kind at the same unit: it is accepted and linked (DESIGN 5). */
+function mayJoin(context: DecisionContext, matter: MatterFacts, running: MatterFacts | null): boolean {
+  return (
+    running !== null &&
+    running.id !== matter.id &&
+    running.kind === matter.kind &&
+    running.closedAt === null &&
+    running.holderUnit === context.actor.unit
+  );
+}
+
+function joined(matter: MatterFacts, running: MatterFacts | null | undefined): CustodyChanges {
+  if (running === null || running === undefined) return changes({});
+  return changes({
+    matterChanges: [matterChange(matter.id, { bumpsVersion: false, mergedIntoId: running.id })],
+  });
 }
 
 /** Support that one unit decides and another delivers (DESIGN 2). */

@@ -98,6 +98,8 @@ export interface MatterChange {
   readonly holdReviewAt: Date | null;
   readonly setsCancellation: boolean;
   readonly cancellationHandoffId: HandoffId | null;
+  /** A second report joins a running matter; set once, at acceptance. */
+  readonly mergedIntoId: MatterId | null;
   readonly closes: boolean;
   readonly outcome: Outcome | null;
 }
@@ -255,6 +257,7 @@ export function matterChange(id: MatterId, some: Partial<Omit<MatterChange, 'id'
     holdReviewAt: null,
     setsCancellation: false,
     cancellationHandoffId: null,
+    mergedIntoId: null,
     closes: false,
     outcome: null,
     ...some,

@@ -29,6 +29,8 @@ export interface HandoffCommand {
   /** Of sealed words that go with it: the question, the answer. */
   readonly contentDigest?: string;
   readonly attestation?: { readonly function: OutsideFunction; readonly at: Date };
+  /** A running matter that this report joins; null when the caller has no part in the one she named. */
+  readonly mergedInto?: MatterFacts | null;
 }
 
 /** What an offer, its matter and its route are, for one decision. */
@@ -115,7 +117,7 @@ function consequences(
     case 'open':
       return succeed(meet(matter, handoff, ['delivery', 'opening']));
     case 'accept':
-      return decideAccept(context, offer);
+      return decideAccept(context, offer, command.mergedInto);
     case 'decline':
       return reasoned(command.reason, route.declineReasons, () => senderReviews(context, offer, 'declined'));
     case 'redirect':

@@ -8,6 +8,7 @@ import {
   type HandoffId,
   type IncidentId,
   type InputShape,
+  type MatterId,
   unitId,
 } from '#domain';
 import { hashCaseNumber } from '#sealing';
@@ -35,8 +36,9 @@ interface Words {
 
 /** What an input says in codes, and what it says in words, which are sealed for both sides. */
 interface Said {
-  readonly command: Omit<HandoffCommand, 'action' | 'expectedVersion' | 'contentDigest'>;
+  readonly command: Omit<HandoffCommand, 'action' | 'expectedVersion' | 'contentDigest' | 'mergedInto'>;
   readonly words: Words | null;
+  readonly mergedInto?: string;
   readonly caseNumberHash?: string;
 }
 
@@ -70,6 +72,7 @@ export class HandoffActions {
           ...(contents[0] === undefined ? {} : { contentDigest: contents[0].digest }),
         },
         contents,
+        ...(said.mergedInto === undefined ? {} : { mergedInto: said.mergedInto as MatterId }),
         ...(said.caseNumberHash === undefined ? {} : { caseNumberHash: said.caseNumberHash }),
       }),
     );
@@ -174,8 +177,10 @@ function sayingOf(shape: InputShape, body: unknown): Said {
       };
     }
     case 'Nothing':
-    case 'AcceptHandoff':
-      return { command: {}, words: null };
+    case 'AcceptHandoff': {
+      const { mergedInto } = ACTION_INPUTS.AcceptHandoff.parse(body);
+      return { command: {}, words: null, ...(mergedInto === undefined ? {} : { mergedInto }) };
+    }
     case 'AssignMatter':
     case 'TakeOverMatter':
     case 'NoteMatter':

@@ -14,7 +14,7 @@ select jsonb_build_object(
   'openHandoffId', (select h.id from custody.handoff h where h.matter_id = m.id and h.ended_at = 'infinity'),
   'acceptedHandoffId', (select r.handoff_id from custody.responsibility r
     where r.matter_id = m.id and r.ends_at = m.closed_at),
-  'hasSuccessor', exists (select 1 from custody.matter n where n.continues_id = m.id),
+  'hasSuccessor', m.merged_into_id is not null or exists (select 1 from custody.matter n where n.continues_id = m.id),
   'taken', (select jsonb_build_object('route', h.route, 'fromUnit', h.from_unit)
     from custody.responsibility r join custody.handoff h on h.id = r.handoff_id
     where r.matter_id = m.id order by r.starts_at desc limit 1),
