@@ -8,6 +8,7 @@ import type { Language, Said } from './stage/language.js';
 import { NotAsTold } from './stage/not-as-told.js';
 import { Stage } from './stage/stage.js';
 import { theFirstNight } from './the-first-night.js';
+import { verified } from './verified.js';
 
 const USAGE = 'Usage: npm run story -- [--lang sv|en] [--search-canaries]';
 
@@ -42,15 +43,20 @@ function readWishes(args: readonly string[]): Wishes | null {
 /** 0: all was as told; 1: something was not; 2: there was nothing to play on. */
 async function main({ language, search }: Wishes): Promise<number> {
   const say = (said: Said) => write(said[language]);
+  const addresses = readAddresses(process.env);
   // Known before the story begins: a search that cannot be made should not wait until the end to say so.
   const running = search ? readRunning() : null;
   const stage = new Stage({
-    addresses: readAddresses(process.env),
+    addresses,
     language,
     write,
     isColourful: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   });
   const run = await theFirstNight(stage);
+  if (addresses.isOurs) {
+    stage.timeline.line();
+    await verified(language, write);
+  }
   if (running !== null) {
     stage.timeline.chapter({ sv: '12. Sökt där inget får stå', en: '12. Searched where nothing may stand' });
     const outcome = await searchCanaries(running, run);

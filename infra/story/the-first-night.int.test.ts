@@ -41,6 +41,7 @@ describe('on a running system', () => {
     const { code, said } = await system.run('story', '--search-canaries');
     expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('Det som öppnades är stängt.') });
     expect(said).toContain('Minuter utan ansvarig enhet: 0');
+    expect(said).toContain('Allt som alltid ska gälla gäller (C1, C2, C3, C4, C7).');
     expect(said).toMatch(/Temporal +[1-9]\d* histories/);
     expect(said).toMatch(/Record, schema custody +[1-9]\d* tables/);
   });

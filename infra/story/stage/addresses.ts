@@ -4,6 +4,8 @@ import { readRunning } from '../../local/running-file.js';
 export interface Addresses {
   readonly issuer: string;
   readonly parties: Readonly<Record<string, string>>;
+  /** Started by `npm start` from this project, so that its record can be verified too. */
+  readonly isOurs: boolean;
 }
 
 const PARTIES = ['police', 'socialjouren', 'rvt', 'bou', 'coordination'] as const;
@@ -15,6 +17,7 @@ const PARTIES = ['police', 'socialjouren', 'rvt', 'bou', 'coordination'] as cons
 export function readAddresses(environment: NodeJS.ProcessEnv): Addresses {
   const given = (name: string): string | undefined =>
     environment[`HANDSLAG_URL_${name.toUpperCase()}`]?.replace(/\/$/, '');
+  const isGiven = ['issuer', ...PARTIES].some((name) => given(name) !== undefined);
   const isComplete = ['issuer', ...PARTIES].every((name) => given(name) !== undefined);
   const running = isComplete ? {} : readRunning().apps;
   const of = (name: string): string => {
@@ -22,5 +25,9 @@ export function readAddresses(environment: NodeJS.ProcessEnv): Addresses {
     if (url === undefined) throw new Error(`the running system has no ${name}`);
     return url;
   };
-  return { issuer: of('issuer'), parties: Object.fromEntries(PARTIES.map((name) => [name, of(name)])) };
+  return {
+    issuer: of('issuer'),
+    parties: Object.fromEntries(PARTIES.map((name) => [name, of(name)])),
+    isOurs: !isGiven,
+  };
 }
