@@ -7,7 +7,8 @@ import { keepClock } from './keep-clock.js';
 // No limit on attempts: a courier that is down is waited for (C4), and the watchdog does not depend on it (C3).
 const { callAgain } = proxyActivities<ClockActivities>({
   taskQueue: COURIER_QUEUE,
-  startToCloseTimeout: '30 seconds',
+  // Short: a call that died with its process is made again after this, and made twice it does no harm.
+  startToCloseTimeout: '6 seconds',
   retry: { maximumInterval: '30 seconds' },
 });
 

@@ -8,7 +8,8 @@ import { keepClock } from './keep-clock.js';
 export async function partyClockWorkflow({ schema, clockId, clock }: PartyClockInput): Promise<void> {
   const { callAgainParty } = proxyActivities<PartyClockActivities>({
     taskQueue: partyQueue(schema),
-    startToCloseTimeout: '30 seconds',
+    // Short: a call that died with its process is made again after this, and made twice it does no harm.
+    startToCloseTimeout: '6 seconds',
     retry: { maximumInterval: '30 seconds' },
   });
   const next = await keepClock(clock, ({ deadlineId, rung }) =>

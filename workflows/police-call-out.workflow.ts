@@ -6,7 +6,8 @@ import type { CallOutInput } from './inputs.js';
 import { lookAgain } from './messages.js';
 
 // No limit on attempts: a party that is down is waited for, and holds up nobody else.
-const OPTIONS = { startToCloseTimeout: '30 seconds', retry: { maximumInterval: '30 seconds' } } as const;
+// Short: what died with its process is asked again after this, and asked twice it does no harm.
+const OPTIONS = { startToCloseTimeout: '6 seconds', retry: { maximumInterval: '30 seconds' } } as const;
 
 const { callOutFacts, closeCallOut } = proxyActivities<CallOutActivities>({
   ...OPTIONS,

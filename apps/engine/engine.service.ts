@@ -20,7 +20,12 @@ export async function startEngine(config: EngineConfig, bundleCode: string, logg
   const temporal = connectClient(config);
   const worker = keepWorker(
     config,
-    { ...createWorkerOptions(config, ENGINE_QUEUE), workflowBundle: { code: bundleCode } },
+    {
+      ...createWorkerOptions(config, ENGINE_QUEUE),
+      workflowBundle: { code: bundleCode },
+      // How long a task waits for the engine that knew its workflow before another, or this one started anew, takes it.
+      stickyQueueScheduleToStartTimeout: '3 seconds',
+    },
     logger,
   );
   const health = await listenForHealth(config, {

@@ -5,7 +5,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { root } from '../bin/prepare.js';
 import { freePorts } from '../local/ports.js';
 import { identify, isSame, type ProcessIdentity } from '../local/process-identity.js';
 import { ProcessLedger } from '../local/process-ledger.js';
@@ -211,7 +210,7 @@ export class LocalSystem {
   }
 
   #program(script: string, args: readonly string[]): { child: ChildProcess; said: () => string } {
-    const child = spawn(process.execPath, [path.join(root, 'infra', 'bin', script), ...args], {
+    const child = spawn(process.execPath, [path.join(projectRoot(), 'infra', 'bin', script), ...args], {
       cwd: projectRoot(),
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -127,6 +127,17 @@ describe('the courier', () => {
     await until(async () => stage.mails.length === waiting.length);
   }, 60_000);
 
+  test('two due times a moment apart are both called: wall time goes on while the first is', async () => {
+    const first = await childSentToSocialjouren();
+    stage.startEngine();
+    const courier = await stage.courier();
+    const second = await childSentToSocialjouren();
+    await until(async () => (await unrelayed()).length === 0);
+    expect(await stage.advance(courier, 'PT4M')).toMatchObject({ status: 200 });
+    for (const { matterId } of [first, second])
+      expect(await remindersOf(matterId)).toEqual(['delivery 0', 'opening 0']);
+  }, 60_000);
+
   test('time goes forward only, and an advance says what it asks for', async () => {
     const courier = await stage.courier();
     const post = (body: unknown) =>

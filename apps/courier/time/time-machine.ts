@@ -94,9 +94,27 @@ export class TimeMachine {
     this.wake();
   }
 
+  /**
+   * The clocks that fell due by now and after `toldUntil`, once each: wall time goes on while we wait, and the next due
+   * instant may have been a moment after the one that was stepped to. Answers with how far they were told.
+   */
+  private async tellOverdue(schemas: readonly string[], toldUntil: Date | null): Promise<Date> {
+    const now = await this.now();
+    for (const schema of schemas) {
+      await this.dataSource.query(
+        `update ${schema}.stream set wanted = wanted + 1
+         where open and wake_at <= $1 and ($2::timestamptz is null or wake_at > $2)`,
+        [now, toldUntil],
+      );
+    }
+    return now;
+  }
+
   private async untilQuiet(schemas: readonly string[]): Promise<string | null> {
     const until = performance.now() + QUIET_WITHIN_MS;
+    let toldUntil: Date | null = null;
     for (;;) {
+      toldUntil = await this.tellOverdue(schemas, toldUntil);
       const waiting = await this.waitingFor(schemas);
       if (waiting === null) return null;
       if (performance.now() > until) return waiting;
