@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { ActRecorded, DecideDisclosure, RecordConsent } from '#contracts';
-import { unitId, unitWithId } from '#domain';
+import { type STAYS_WITH_SOCIALJOUREN, type UnitKind, unitId, unitWithId } from '#domain';
 import type { ActRecorder } from '../acts/act-recorder.js';
 import { lockFor, notInFuture, said } from '../acts/act-recorder.js';
 import type { PartySubjects } from '../acts/party-subjects.js';
 import type { BasisQuestion, BasisRecordSource, RecordedBasis } from '../dispatches/basis-records.js';
+import type { Effects } from '../effects/effects.js';
 import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
@@ -15,6 +16,7 @@ export interface DisclosureDecisionsDeps {
   readonly recorder: ActRecorder;
   readonly subjects: PartySubjects;
   readonly directory: PartyDirectory;
+  readonly effects: Effects;
 }
 
 type Said = Pick<DisclosureDecisionEntity, 'basis' | 'answer' | 'way'> & {
@@ -95,11 +97,13 @@ export class DisclosureDecisions implements BasisRecordSource {
     body: RecordConsent | DecideDisclosure,
     { basis, answer, way, decidedAt, field, words }: Said,
   ): Promise<ActRecorded> {
-    const { recorder, subjects, directory } = this.deps;
+    const { recorder, subjects, directory, effects } = this.deps;
     const unit = body.actingUnit;
-    const snapshot = await directory.snapshot();
-    if (unitWithId(snapshot, unitId(body.recipientUnit)) === undefined) {
-      refuseAtDoor('UNKNOWN_UNIT', { errors: [{ field: 'recipientUnit', message: body.recipientUnit }] });
+    const recipient = unitWithId(await directory.snapshot(), unitId(body.recipientUnit));
+    if (recipient === undefined) {
+      return refuseAtDoor('UNKNOWN_UNIT', {
+        errors: [{ field: 'recipientUnit', message: body.recipientUnit }],
+      });
     }
     const action = basis === 'X-01' ? 'record-consent' : 'decide-disclosure';
     return recorder.record({ caller, idempotency, unit, action }, async ({ manager, id, at }) => {
@@ -127,9 +131,43 @@ export class DisclosureDecisions implements BasisRecordSource {
         fields: body.fields === 'all' ? null : body.fields.join(' '),
         decidedAt: decided,
       });
+      const outcome = STAYS[answer];
+      if (outcome !== undefined && DECIDES_FOR_HER.includes(recipient.kind)) {
+        for (const matterId of await openSafetyOf(manager, subject.id, unit)) {
+          await effects.record(manager, {
+            causeId: id,
+            matterId,
+            unit,
+            rules: ['D-18'],
+            outcome,
+            metAt: decided,
+            recordedAt: at,
+          });
+        }
+      }
       return { version, target: { kind: 'subject', id: subject.id } };
     });
   }
+}
+
+/**
+ * An adult who says no, or was not asked, stays with socialjouren: the morning handover is answered, and contact is to
+ * be offered by noon on the first office day (DESIGN 6.2).
+ */
+const STAYS: Readonly<Partial<Record<string, (typeof STAYS_WITH_SOCIALJOUREN)[number]>>> = {
+  REFUSED: 'CONSENT_REFUSED',
+  NOT_ASKED: 'CONSENT_NOT_ASKED',
+};
+/** The units that would have taken her over in the morning. */
+const DECIDES_FOR_HER: readonly UnitKind[] = ['rvt', 'other-municipality'];
+
+async function openSafetyOf(manager: EntityManager, subjectId: string, unit: string): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query(
+    `select m.id from custody.matter m where m.subject_id = $1 and m.kind = 'adult-safety'
+       and m.holder_unit = $2 and m.closed_at = 'infinity' order by m.id`,
+    [subjectId, unit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The newest of its basis and recipient, and a yes: a narrower yes takes a wider one back as well. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { Effects } from '../effects/effects.js';
 import { aReport, aVictim } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
@@ -178,6 +179,33 @@ describe('the acts of the night and the morning', () => {
       const { body } = await ask({ answer });
       expect(answered(await preview(body.recordId))).toEqual([422, 'NO_BASIS']);
     });
+
+    it.each([
+      ['REFUSED', 'CONSENT_REFUSED'],
+      ['NOT_ASKED', 'CONSENT_NOT_ASKED'],
+    ])(
+      'answered %s leaves her with socialjouren, contact offered by noon on the first office day',
+      async (answer, outcome) => {
+        const stays = await takenCase(stage, police, worker);
+        const { body } = await worker.post(
+          `/incidents/${stays.incident}/consents`,
+          consent({ subjectId: stays.adult.subjectId, answer }),
+        );
+        await stage.app('socialjouren').get(Effects, { strict: false }).relay();
+        const rows: { rule: string; open: boolean; due: string; reason: string | null }[] =
+          await stage.admin.query(
+            `select d.rule, d.ended_at = 'infinity' as open,
+           to_char(d.due_at at time zone 'Europe/Stockholm', 'HH24:MI') as due,
+           (select e.reason from custody.event e where e.matter_id = d.clock_id and e.data ->> 'causeId' = $2) as reason
+         from custody.deadline d where d.clock_id = $1 and d.rule in ('D-18', 'contact-offered') order by d.rule`,
+            [stays.adult.matterId, body.recordId],
+          );
+        expect(rows).toEqual([
+          { rule: 'D-18', open: false, due: expect.any(String), reason: outcome },
+          { rule: 'contact-offered', open: true, due: '12:00', reason: outcome },
+        ]);
+      },
+    );
 
     it('to one unit is none to another', async () => {
       const { body } = await ask({ recipientUnit: 'rvt-skarpnack' });

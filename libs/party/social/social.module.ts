@@ -57,13 +57,14 @@ export class SocialModule {
           recorder: ActRecorder,
           subjects: PartySubjects,
           directory: PartyDirectory,
+          effects: Effects,
           bases: BasisRecords,
         ) => {
-          const decisions = new DisclosureDecisions({ recorder, subjects, directory });
+          const decisions = new DisclosureDecisions({ recorder, subjects, directory, effects });
           bases.addSource(decisions);
           return decisions;
         },
-        inject: [ActRecorder, PartySubjects, PartyDirectory, BasisRecords],
+        inject: [ActRecorder, PartySubjects, PartyDirectory, Effects, BasisRecords],
       },
       {
         provide: MorningHandovers,
