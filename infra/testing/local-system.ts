@@ -185,6 +185,20 @@ export class LocalSystem {
     return readFileSync(path.join(this.running.logFolder, `${name}.log`), 'utf8');
   }
 
+  /** Everything that `npm start` has started and not seen end. */
+  get children(): readonly ProcessIdentity[] {
+    return ProcessLedger.childrenOf(this.state);
+  }
+
+  /** Ctrl-C in the terminal of `npm start`; resolves when it has ended. */
+  async interrupt(): Promise<Ended> {
+    const child = this.#child;
+    if (!child) throw new Error('npm start was not started');
+    child.kill('SIGINT');
+    await once(child, 'close');
+    return { code: child.exitCode, said: this.#said };
+  }
+
   /** The process that has this name now. Throws when there is none. */
   processOf(name: SystemProcess): ProcessIdentity {
     const found =
