@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { createTransport } from 'nodemailer';
 import type { DataSource } from 'typeorm';
 import { createClockActivities } from '#activities';
-import { CustodyClock } from '#custody';
+import { CustodyClock, sweepExpired } from '#custody';
 import { openDataSource } from '#database';
 import { DIRECTORY_SCHEMA, readSnapshot } from '#directory';
 import { MailSender, type Notice } from '#notify';
@@ -30,6 +30,9 @@ import { TimeMachine } from './time/time-machine.js';
 
 const QUEUE = 'notices';
 const POLL_MS = 1_000;
+/** What has served its purpose can wait. */
+const SWEEP_MS = 3_600_000;
+const SWEPT_AT_ONCE = 500;
 
 export interface Courier {
   readonly port: number;
@@ -69,6 +72,7 @@ export async function startCourier(config: CourierConfig, logger: Logger): Promi
   const outbox = new NotificationOutbox(record, queue, () => redis.status === 'ready');
   const relaying = keepRounds('relay', () => relay.relayOnce(), POLL_MS, logger);
   const handing = keepRounds('outbox', () => handOverAll(streams, outbox), POLL_MS, logger);
+  const sweeping = keepRounds('sweep', () => sweepRecord(record, logger), SWEEP_MS, logger);
   const wake = () => {
     relaying.wake();
     handing.wake();
@@ -96,7 +100,7 @@ export async function startCourier(config: CourierConfig, logger: Logger): Promi
     await listening.stop();
     // A closed connection ends what waits for a Redis that is down; BullMQ would wait for it to come back.
     for (const connection of [redis, blocking]) connection.disconnect();
-    await Promise.all([relaying.stop(), handing.stop(), worker.stop(), notices.close(true)]);
+    await Promise.all([relaying.stop(), handing.stop(), sweeping.stop(), worker.stop(), notices.close(true)]);
     await queue.close();
     mail.close();
     await temporal.close();
@@ -112,6 +116,13 @@ async function handOverAll(streams: StreamRepository, outbox: NotificationOutbox
   let handed = 0;
   for (const schema of await streams.schemas()) handed += await outbox.handOver(schema);
   return handed;
+}
+
+async function sweepRecord(record: DataSource, logger: Logger): Promise<number> {
+  const swept = await sweepExpired(record.manager, SWEPT_AT_ONCE);
+  const count = swept.idempotencyKeys + swept.previews;
+  if (count > 0) logger.info('record.swept', { ...swept });
+  return count;
 }
 
 /** One pool under the courier's own role, which may read the directory and custody's metadata. */

@@ -9,6 +9,7 @@ import {
   HandoffTransitionEntity,
   IncidentEntity,
   MatterEntity,
+  OrphanedWrapEntity,
   PreviewEntity,
   ReceiptEntity,
   ResponsibilityEntity,
@@ -20,6 +21,7 @@ import { GuardCustody1795320000001 } from './migrations/1795320000001-GuardCusto
 import { RestrictCustody1795320000002 } from './migrations/1795320000002-RestrictCustody.js';
 import { CoordinateCustody1795320000003 } from './migrations/1795320000003-CoordinateCustody.js';
 import { FactsOfTheLine1795320000004 } from './migrations/1795320000004-FactsOfTheLine.js';
+import { SweepCustody1795320000005 } from './migrations/1795320000005-SweepCustody.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -40,6 +42,7 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     EventEntity,
     DisclosureEntity,
     ReceiptEntity,
+    OrphanedWrapEntity,
   ],
   migrations: [
     CreateCustody1795320000000,
@@ -47,5 +50,6 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     RestrictCustody1795320000002,
     CoordinateCustody1795320000003,
     FactsOfTheLine1795320000004,
+    SweepCustody1795320000005,
   ],
 };

@@ -17,6 +17,7 @@ import { ResponsibilityEntity } from './responsibility.entity.js';
 @Index('handoff_inbox', ['toUnit', 'endedAt', 'urgentAt', 'id'])
 @Index('handoff_sent', ['fromUnit', 'endedAt', 'urgentAt', 'id'])
 @Index('handoff_by_matter', ['matterId', 'sentAt'])
+@Index('handoff_by_content', ['contentId'])
 @Index('handoff_by_dispatch', ['dispatchId'])
 @Index('handoff_undelivered', ['toUnit', 'sentAt'], { where: `(phase = 'sent'::text)` })
 @Check('offered_while_open', 'ended_at <= matter_closed_at')

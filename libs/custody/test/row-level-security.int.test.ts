@@ -215,6 +215,7 @@ const CASE_TABLES = [
   ['disclosure', 'id'],
   ['receipt', 'handoff_id'],
   ['succession', 'id'],
+  ['orphaned_wrap', 'content_id'],
   ['deadline', 'id'],
   ['step', 'deadline_id'],
 ] as const;

@@ -23,6 +23,8 @@ import { dependency } from '../health/dependency.port.js';
 import { HealthController } from '../health/health.controller.js';
 import { reachable } from '../health/reachable.js';
 import { Readiness } from '../health/readiness.js';
+import { IdempotencySweep } from '../housekeeping/idempotency-sweep.js';
+import { SlowRound } from '../housekeeping/slow-round.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { createValidationPipe } from '../http/validation.pipe.js';
 import { VersionedInterceptor } from '../http/versioned.interceptor.js';
@@ -33,7 +35,7 @@ import { UnknownCallers } from '../identity/unknown-callers.js';
 import type { Party } from '../party.port.js';
 import { openPartyDatabase } from './party-database.js';
 import { SpineModule } from './spine.module.js';
-import { LOG, PARTY, PARTY_CONFIG } from './tokens.js';
+import { IDEMPOTENCY_ROUND, LOG, PARTY, PARTY_CONFIG } from './tokens.js';
 import { WorkerRunner } from './worker-runner.js';
 
 /** What every party service shares: record, identity, refusals, health. Global, so that features can lean on it. */
@@ -54,6 +56,16 @@ export class PartyModule {
         provide: Mandates,
         useFactory: (database: DataSource) => new Mandates(database, party.name),
         inject: [DataSource],
+      },
+      {
+        provide: IdempotencySweep,
+        useFactory: (database: DataSource) => new IdempotencySweep(database, party.name),
+        inject: [DataSource],
+      },
+      {
+        provide: IDEMPOTENCY_ROUND,
+        useFactory: (keys: IdempotencySweep) => new SlowRound('idempotency', () => keys.sweep(), log),
+        inject: [IdempotencySweep],
       },
       {
         provide: WorkerRunner,

@@ -21,6 +21,8 @@ import { Effects } from '../effects/effects.js';
 import { HandoffActions } from '../handoffs/handoff-actions.service.js';
 import { HandoffViews } from '../handoffs/handoff-views.service.js';
 import { HandoffsController } from '../handoffs/handoffs.controller.js';
+import { SlowRound } from '../housekeeping/slow-round.js';
+import { WrapSweep } from '../housekeeping/wrap-sweep.js';
 import { IncidentObservers } from '../incidents/incident-observers.js';
 import { IncidentViews } from '../incidents/incident-views.service.js';
 import { IncidentsController } from '../incidents/incidents.controller.js';
@@ -42,6 +44,7 @@ import { UnitRota } from '../units/unit-rota.service.js';
 import { UnitsController } from '../units/units.controller.js';
 import { Units } from '../units/units.service.js';
 import { SpineRunner } from './spine-runner.js';
+import { WRAP_ROUND } from './tokens.js';
 
 /** The door of DESIGN 12 and what stands behind it; the same in every party that holds matters. */
 @Module({})
@@ -182,6 +185,17 @@ export class SpineModule {
         provide: UnitRota,
         useFactory: (database, acts) => new UnitRota({ database, acts }),
         inject: [DataSource, ActRecorder],
+      },
+      {
+        provide: WrapSweep,
+        useFactory: (reader: CustodyReader, sealing: PartySealing, directory: PartyDirectory) =>
+          new WrapSweep({ reader, sealing, units: () => directory.unitsOf(party.name) }),
+        inject: [CustodyReader, PartySealing, PartyDirectory],
+      },
+      {
+        provide: WRAP_ROUND,
+        useFactory: (wraps: WrapSweep) => new SlowRound('wraps', () => wraps.sweep(), log),
+        inject: [WrapSweep],
       },
       { provide: LiveFeed, useFactory: () => new LiveFeed(config.DATABASE_URL, log) },
       {
