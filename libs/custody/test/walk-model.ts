@@ -60,7 +60,7 @@ export const kindOf = (unit: string): string =>
   unit.startsWith('socialtjanst') ? 'other-municipality' : (unit.split('-')[0] ?? '');
 const sideKind = (unit: string) => (kindOf(unit) === 'lpo' ? 'police' : kindOf(unit));
 
-export const routeOf = (matter: ModelMatter, from: string, to: string): RouteId =>
+const routeOf = (matter: ModelMatter, from: string, to: string): RouteId =>
   `${matter.isChild ? 'child-protection' : 'adult-safety'}.${sideKind(from)}.${sideKind(to)}` as RouteId;
 
 /** Ways out of a unit, by the kind of the receiver: forward, on, or back to where it came from. */
