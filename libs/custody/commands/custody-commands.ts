@@ -348,8 +348,22 @@ export class CustodyCommands {
     );
   }
 
-  /** The first of the two persons of a succession. */
-  proposeSuccession(
+  /**
+   * The first of the two persons of a succession, at the unit that ends; its service gives the successor, of whatever
+   * party, the keys to its content. The ciphertext stays hidden from it until the approval. Should the keys fail after
+   * the commit, DEPENDENCY_UNAVAILABLE: the same command again mends it.
+   */
+  async proposeSuccession(
+    caller: Caller,
+    input: { actingUnit: UnitId; toUnit: UnitId },
+  ): Promise<Result<Done<Succeeded>>> {
+    const done = await this.propose(caller, input);
+    if (!done.ok) return done;
+    const opened = await this.dependencies.unitKeys.succeed(input.actingUnit, input.toUnit);
+    return opened.ok ? done : refuse('DEPENDENCY_UNAVAILABLE');
+  }
+
+  private propose(
     caller: Caller,
     input: { actingUnit: UnitId; toUnit: UnitId },
   ): Promise<Result<Done<Succeeded>>> {
@@ -377,8 +391,9 @@ export class CustodyCommands {
   }
 
   /**
-   * The second person, at the successor: moves all that the ended unit holds, and gives the successor the keys to its
-   * content. The keys are in another store: should that fail after the commit, the same command again mends it.
+   * The second person, at the successor: moves all that the ended unit holds. What the ended unit came to read since the
+   * proposal is wrapped here within a party; of another party only its own service can (`SuccessionKeys`), and does.
+   * The keys are in another store: should that fail after the commit, the same command again mends it.
    */
   async approveSuccession(
     caller: Caller,
@@ -387,6 +402,9 @@ export class CustodyCommands {
     const done = await this.approve(caller, input);
     if (!done.ok) return done;
     const { fromUnit, toUnit } = done.value.reply;
+    const { units } = await this.dependencies.snapshot();
+    const partyOf = (unit: string) => units.find(({ id }) => id === unit)?.party;
+    if (partyOf(fromUnit) !== partyOf(toUnit)) return done;
     const opened = await this.dependencies.unitKeys.succeed(fromUnit, toUnit);
     return opened.ok ? done : refuse('DEPENDENCY_UNAVAILABLE');
   }

@@ -9,12 +9,14 @@ import type { DeliveryPoller } from '../delivery/delivery-poller.js';
 import type { LiveFeed } from '../live/live-feed.js';
 import type { PartyName } from '../party.port.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
+import type { SuccessionKeys } from '../succession/succession-keys.js';
 import type { PartyDirectory } from '../units/party-directory.js';
 
 export interface SpineRunnerDeps {
   readonly party: PartyName;
   readonly feed: LiveFeed;
   readonly poller: DeliveryPoller;
+  readonly successions: SuccessionKeys;
   readonly sealing: PartySealing;
   readonly directory: PartyDirectory;
   readonly log: Logger;
@@ -23,13 +25,17 @@ export interface SpineRunnerDeps {
 /** Behind the notices of PostgreSQL: a lost one costs this long. */
 const POLL_MS = 2000;
 const KEYS_RETRY_MS = 1000;
+/** A successor of another party waits this long for what came after the proposal. */
+const SUCCESSION_MS = 10_000;
 
 /** Keeps the party's background work going: keys for its units, delivery, notices. */
 export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   #poll: NodeJS.Timeout | undefined;
+  #follow: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #notices: Subscription | undefined;
   #working: Promise<unknown> = Promise.resolve();
+  #following: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   constructor(private readonly deps: SpineRunnerDeps) {}
@@ -38,16 +44,19 @@ export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShu
     this.deps.feed.start();
     this.#notices = this.deps.feed.notices.subscribe(() => this.deliver());
     this.#poll = setInterval(() => this.deliver(), POLL_MS);
+    this.#follow = setInterval(() => this.followSuccessions(), SUCCESSION_MS);
     void this.ensureKeys();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#poll);
+    clearInterval(this.#follow);
     clearTimeout(this.#retry);
     this.#notices?.unsubscribe();
     await this.deps.feed.stop();
     await this.#working;
+    await this.#following;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -64,6 +73,13 @@ export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShu
       this.deps.log.warn('keys.unready', { error });
       if (!this.#stopped) this.#retry = setTimeout(() => void this.ensureKeys(), KEYS_RETRY_MS);
     }
+  }
+
+  private followSuccessions(): void {
+    if (this.#stopped) return;
+    this.#following = this.deps.successions.follow().catch((error: unknown) => {
+      this.deps.log.warn('succession.failed', { error });
+    });
   }
 
   private deliver(): void {

@@ -38,6 +38,7 @@ import { ListsController } from '../record/lists.controller.js';
 import { Lists } from '../record/lists.service.js';
 import { Outward } from '../record/outward.js';
 import { PartySealing } from '../sealing/party-sealing.js';
+import { SuccessionKeys } from '../succession/succession-keys.js';
 import { PartyDirectory } from '../units/party-directory.js';
 import { RoutingController } from '../units/routing.controller.js';
 import { UnitRota } from '../units/unit-rota.service.js';
@@ -210,14 +211,21 @@ export class SpineModule {
         inject: [CustodyCommands, CustodyReader, PartySealing, PartyDirectory],
       },
       {
+        provide: SuccessionKeys,
+        useFactory: (reader: CustodyReader, { unitKeys }: PartySealing, directory: PartyDirectory) =>
+          new SuccessionKeys({ reader, unitKeys, units: () => directory.unitsOf(party.name), log }),
+        inject: [CustodyReader, PartySealing, PartyDirectory],
+      },
+      {
         provide: SpineRunner,
         useFactory: (
           feed: LiveFeed,
           poller: DeliveryPoller,
           sealing: PartySealing,
           directory: PartyDirectory,
-        ) => new SpineRunner({ party: party.name, feed, poller, sealing, directory, log }),
-        inject: [LiveFeed, DeliveryPoller, PartySealing, PartyDirectory],
+          successions: SuccessionKeys,
+        ) => new SpineRunner({ party: party.name, feed, poller, sealing, directory, successions, log }),
+        inject: [LiveFeed, DeliveryPoller, PartySealing, PartyDirectory, SuccessionKeys],
       },
     ];
     return {

@@ -57,6 +57,15 @@ create table keys.erased_wrap (
   constraint erased_wrap_unit foreign key (unit_id) references keys.unit (unit_id)
 );
 
+-- What a unit erased is never wrapped for it again, by a succession that is carried out twice for example.
+create function keys.stays_erased() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  return case when exists (select 1 from keys.erased_wrap e
+    where e.content_id = new.content_id and e.unit_id = new.unit_id) then null else new end;
+end $$;
+revoke all on function keys.stays_erased() from public;
+create trigger wrap_stays_erased before insert on keys.wrap for each row execute function keys.stays_erased();
+
 alter table keys.unit_key enable row level security;
 alter table keys.unit_private_key enable row level security;
 alter table keys.wrap enable row level security;
