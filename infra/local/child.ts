@@ -70,7 +70,7 @@ export async function whenReady(
   child: Child,
   plan: Pick<ChildPlan, 'name' | 'logFile'>,
   ready: () => Promise<boolean>,
-  withinMs = 30_000,
+  { withinMs = 30_000, everyMs = 40 } = {},
 ): Promise<void> {
   const until = Date.now() + withinMs;
   const state: { ended: string | undefined } = { ended: undefined };
@@ -89,6 +89,6 @@ export async function whenReady(
       await child.stop();
       throw endedEarly(`${plan.name} (not ready after ${withinMs / 1000} s)`, plan.logFile, child.said());
     }
-    await pause(40);
+    await pause(everyMs);
   }
 }

@@ -76,7 +76,7 @@ async function start(): Promise<void> {
   const urls = await startLocalServices(settings, home, secrets, services, say);
   await step(
     'record',
-    () => migrateRecord(urls, secrets),
+    () => migrateRecord(urls, secrets, !settings.databaseUrl && !settings.keysDatabaseUrl),
     (told) => told,
   );
   await Promise.all(

@@ -57,7 +57,9 @@ export async function startPostgres(home: ServiceHome, plan: PostgresPlan): Prom
       folder: '/',
       user,
     });
-    await whenReady(child, { name: 'PostgreSQL', logFile }, () => answers(address('postgres'), data), 60_000);
+    await whenReady(child, { name: 'PostgreSQL', logFile }, () => answers(address('postgres'), data), {
+      withinMs: 60_000,
+    });
     return child;
   };
   const child = await launchPatiently(launch);

@@ -32,12 +32,9 @@ export async function startRedis(home: ServiceHome, port: number): Promise<Runni
     signal: 'SIGTERM',
     folder,
   });
-  await whenReady(
-    child,
-    { name: 'Redis', logFile },
-    () => pongs('127.0.0.1', port),
-    inDocker ? 120_000 : 30_000,
-  );
+  await whenReady(child, { name: 'Redis', logFile }, () => pongs('127.0.0.1', port), {
+    withinMs: inDocker ? 120_000 : 30_000,
+  });
   return { url: `redis://127.0.0.1:${port}`, how: `${from}, started`, ended: child.ended, stop: child.stop };
 }
 

@@ -28,7 +28,9 @@ export async function startTemporal(home: ServiceHome, port: number): Promise<Ru
     folder,
   });
   const address = `127.0.0.1:${port}`;
-  await whenReady(child, { name: 'Temporal', logFile }, () => serves(address, 'default'), 60_000);
+  await whenReady(child, { name: 'Temporal', logFile }, () => serves(address, 'default'), {
+    withinMs: 60_000,
+  });
   return { url: address, how: `${from}, started`, ended: child.ended, stop: child.stop };
 }
 

@@ -2,10 +2,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Party } from '../party.port.js';
 
+const titleOf = (party: Party): string => `Handslag: ${party.title.en}`;
+
 /** The document of one service, with the shapes of #contracts as named components. */
-export function createOpenApi(app: NestFastifyApplication, party: Party): OpenAPIObject {
+function createOpenApi(app: NestFastifyApplication, party: Party): OpenAPIObject {
   const described = new DocumentBuilder()
-    .setTitle(`Handslag: ${party.title.en}`)
+    .setTitle(titleOf(party))
     .setDescription(
       [
         `${party.title.sv}. No one lets go until someone else holds.`,
@@ -23,14 +25,14 @@ export function createOpenApi(app: NestFastifyApplication, party: Party): OpenAP
 }
 
 /**
- * Serves the document at `/api/openapi.json`, and readable docs at `/api/docs` if asked; both public. The readable
- * ones need @fastify/static, which jest cannot load on Node 20 (it requires an ES module).
+ * Serves the document at `/api/openapi.json`, and readable docs at `/api/docs` if asked; both public, and made when first
+ * asked for, which few processes ever are. The readable ones need @fastify/static, which jest cannot load on Node 20 (it requires an ES module).
  */
-export function serveOpenApi(app: NestFastifyApplication, document: OpenAPIObject, readable: boolean): void {
-  SwaggerModule.setup('api/docs', app, document, {
+export function serveOpenApi(app: NestFastifyApplication, party: Party, readable: boolean): void {
+  SwaggerModule.setup('api/docs', app, () => createOpenApi(app, party), {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     ui: readable,
-    customSiteTitle: document.info.title,
+    customSiteTitle: titleOf(party),
   });
 }

@@ -5,7 +5,7 @@ import type { Logger } from '@temporalio/common';
 import { validateDomain } from '#domain';
 import { asNestLogger, createLogger, installRuntime } from '#temporal';
 import { type PartyConfig, readPartyConfig } from '../config/party-config.schema.js';
-import { createOpenApi, serveOpenApi } from '../docs/openapi.js';
+import { serveOpenApi } from '../docs/openapi.js';
 import { Readiness } from '../health/readiness.js';
 import { AccessTokens } from '../identity/access-tokens.service.js';
 import { assertEveryRoutePermits } from '../identity/every-route-permits.js';
@@ -108,7 +108,7 @@ export async function createParty(
       secret: config.HANDSLAG_ID_KEY,
     });
     assertEveryRoutePermits(app.get(DiscoveryService), app.get(MetadataScanner));
-    serveOpenApi(app, createOpenApi(app, party), readableDocs);
+    serveOpenApi(app, party, readableDocs);
     await app.init();
     await adapter.getInstance().ready();
     return app;
