@@ -40,7 +40,8 @@ export class EnvelopeSealer {
         forUnits,
       })),
     );
-    if (!sealed.ok) return refuseAtDoor('UNIT_EXTERNAL');
+    // A unit of Handslag whose service was never up has no key yet: that passes, and the same command is tried again.
+    if (!sealed.ok) return refuseAtDoor('DEPENDENCY_UNAVAILABLE');
     return named.map(({ contentId, incidentId, subjectId, handoffId, kind, toUnit }) => {
       const envelope = sealed.value.find((one) => one.contentId === contentId);
       if (envelope === undefined) throw new Error('an envelope was not sealed');

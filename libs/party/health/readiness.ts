@@ -13,7 +13,16 @@ const WITHIN_MS = 1500;
 export class Readiness {
   #draining = false;
 
-  constructor(private readonly dependencies: readonly Dependency[]) {}
+  readonly #dependencies: Dependency[];
+
+  constructor(dependencies: readonly Dependency[]) {
+    this.#dependencies = [...dependencies];
+  }
+
+  /** Something else that must answer before the service can be used. */
+  require(dependency: Dependency): void {
+    this.#dependencies.push(dependency);
+  }
 
   /** From now on new work goes elsewhere; what is under way is finished. */
   drain(): void {
@@ -22,7 +31,7 @@ export class Readiness {
 
   async look(): Promise<ReadinessReport> {
     const answers = await Promise.all(
-      this.dependencies.map(async (one) => ({
+      this.#dependencies.map(async (one) => ({
         ...one,
         name: one.name,
         away: !(await one.answers(WITHIN_MS)),

@@ -6,6 +6,8 @@ import type {
 import type { Logger } from '@temporalio/common';
 import type { Subscription } from 'rxjs';
 import type { DeliveryPoller } from '../delivery/delivery-poller.js';
+import { dependency } from '../health/dependency.port.js';
+import type { Readiness } from '../health/readiness.js';
 import type { LiveFeed } from '../live/live-feed.js';
 import type { PartyName } from '../party.port.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
@@ -19,6 +21,7 @@ export interface SpineRunnerDeps {
   readonly successions: SuccessionKeys;
   readonly sealing: PartySealing;
   readonly directory: PartyDirectory;
+  readonly readiness: Readiness;
   readonly log: Logger;
 }
 
@@ -37,10 +40,13 @@ export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShu
   #working: Promise<unknown> = Promise.resolve();
   #following: Promise<unknown> = Promise.resolve();
   #stopped = false;
+  #hasKeys = false;
 
   constructor(private readonly deps: SpineRunnerDeps) {}
 
   onApplicationBootstrap(): void {
+    // Before that nothing can be sealed for its units, not even what they report themselves.
+    this.deps.readiness.require(dependency('keys', true, () => Promise.resolve(this.#hasKeys)));
     this.deps.feed.start();
     this.#notices = this.deps.feed.notices.subscribe(() => this.deliver());
     this.#poll = setInterval(() => this.deliver(), POLL_MS);
@@ -68,6 +74,7 @@ export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShu
   private async ensureKeys(): Promise<void> {
     try {
       await this.deps.sealing.unitKeys.ensureUnitKeys(await this.deps.directory.unitsOf(this.deps.party));
+      this.#hasKeys = true;
       this.deliver();
     } catch (error) {
       this.deps.log.warn('keys.unready', { error });

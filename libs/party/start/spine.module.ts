@@ -21,6 +21,7 @@ import { Effects } from '../effects/effects.js';
 import { HandoffActions } from '../handoffs/handoff-actions.service.js';
 import { HandoffViews } from '../handoffs/handoff-views.service.js';
 import { HandoffsController } from '../handoffs/handoffs.controller.js';
+import { Readiness } from '../health/readiness.js';
 import { SlowRound } from '../housekeeping/slow-round.js';
 import { WrapSweep } from '../housekeeping/wrap-sweep.js';
 import { IncidentObservers } from '../incidents/incident-observers.js';
@@ -224,8 +225,19 @@ export class SpineModule {
           sealing: PartySealing,
           directory: PartyDirectory,
           successions: SuccessionKeys,
-        ) => new SpineRunner({ party: party.name, feed, poller, sealing, directory, successions, log }),
-        inject: [LiveFeed, DeliveryPoller, PartySealing, PartyDirectory, SuccessionKeys],
+          readiness: Readiness,
+        ) =>
+          new SpineRunner({
+            party: party.name,
+            feed,
+            poller,
+            sealing,
+            directory,
+            successions,
+            readiness,
+            log,
+          }),
+        inject: [LiveFeed, DeliveryPoller, PartySealing, PartyDirectory, SuccessionKeys, Readiness],
       },
     ];
     return {
