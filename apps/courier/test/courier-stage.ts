@@ -10,6 +10,7 @@ import {
   connectClient,
   createLogger,
   createWorkerOptions,
+  installRuntime,
   type KeptWorker,
   keepWorker,
   type TemporalClient,
@@ -25,6 +26,9 @@ export interface CaughtMail {
   readonly to: string;
   readonly raw: string;
 }
+
+/** One runtime a process: without it the SDK writes its own lines between the tests'. */
+let hasRuntime = false;
 
 /** A courier with a real Temporal namespace, Redis database and mail server of its own, and an engine beside it. */
 export class CourierStage {
@@ -42,6 +46,8 @@ export class CourierStage {
   ) {}
 
   static async open(databaseUrl: string): Promise<CourierStage> {
+    if (!hasRuntime) installRuntime(createLogger('error'), 'error');
+    hasRuntime = true;
     const address = required('TEST_TEMPORAL_ADDRESS');
     // A Redis database of its own: queues of the same name beside it are others'.
     const redisUrl = `${required('TEST_REDIS_URL')}/${1 + (randomBytes(1).readUInt8() % 14)}`;

@@ -1,4 +1,4 @@
-import type { HandoffAction, HandoffPhase, MatterAction, RouteId } from '#domain';
+import type { HandoffAction, HandoffPhase, MatterAction } from '#domain';
 
 /**
  * What a walk expects, by rules written down anew from DESIGN 3 and 5: nothing here asks the decisions of `#domain`,
@@ -59,9 +59,6 @@ const ANSWERABLE: readonly HandoffPhase[] = ['opened', 'awaiting-information'];
 export const kindOf = (unit: string): string =>
   unit.startsWith('socialtjanst') ? 'other-municipality' : (unit.split('-')[0] ?? '');
 const sideKind = (unit: string) => (kindOf(unit) === 'lpo' ? 'police' : kindOf(unit));
-
-const routeOf = (matter: ModelMatter, from: string, to: string): RouteId =>
-  `${matter.isChild ? 'child-protection' : 'adult-safety'}.${sideKind(from)}.${sideKind(to)}` as RouteId;
 
 /** Ways out of a unit, by the kind of the receiver: forward, on, or back to where it came from. */
 const WAYS: Readonly<Record<'adult' | 'child', Readonly<Record<string, 'forward' | 'on' | 'back'>>>> = {

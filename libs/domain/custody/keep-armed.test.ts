@@ -181,7 +181,7 @@ describe('whatever is done, in whatever order, lawful or not', () => {
             expect(matter.deadlines.filter(({ nextCallAt }) => nextCallAt !== null)).not.toEqual([]);
           }
         }),
-        { numRuns: 40, seed: 20260105 },
+        { numRuns: 60, seed: 20260105 },
       );
     },
   );
