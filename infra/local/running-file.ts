@@ -20,7 +20,7 @@ const RunningSchema = z.object({
   logFolder: z.string(),
 });
 
-/** Where everything of a running Handslag is: written by `npm start`, read by story, verify and rearm. */
+/** Where everything of a running Handslag is: written by `npm start`, read by story, verify, rearm and keys. */
 export type RunningHandslag = Omit<z.infer<typeof RunningSchema>, 'owner'>;
 
 const fileOf = (folder: string): string => path.join(folder, 'running.json');
