@@ -11,8 +11,10 @@ const NEVER: Readonly<Record<string, string>> = {
      where kind in ('sent', 'delivered', 'accepted') group by handoff_id, kind having count(*) > 1`,
   'an accepted handoff without its receipt': `select h.id from custody.handoff h
      where h.phase = 'accepted' and not exists (select from custody.receipt r where r.handoff_id = h.id)`,
-  'a rung called with other than one notice for each function': `select deadline_id as id from custody.notification
-     where deadline_id is not null group by deadline_id, rung, unit_id, function, created_at having count(*) > 1`,
+  'a function told of one rung more often than it was called': `select n.deadline_id as id from custody.notification n
+     where n.deadline_id is not null group by n.deadline_id, n.rung, n.unit_id, n.function, n.kind
+     having count(*) > greatest(1, (select count(*) from custody.reminder r
+       where r.deadline_id = n.deadline_id and r.rung = n.rung))`,
   'a stream given up on': `select id from custody.stream where parked_at is not null
      union all select id from police.stream where parked_at is not null
      union all select id from socialjouren.stream where parked_at is not null`,
