@@ -19,6 +19,7 @@ import { ENGINE_QUEUE } from '#workflows';
 import type { Courier } from '../courier.service.js';
 import { startCourier } from '../courier.service.js';
 import { type CourierConfig, CourierConfigSchema } from '../courier-config.schema.js';
+import { until } from './until.js';
 
 const REGISTRY = fileURLToPath(new URL('../../../workflows/registry.ts', import.meta.url));
 
@@ -103,12 +104,15 @@ export class CourierStage {
     return courier;
   }
 
-  startEngine(): void {
-    this.engine = keepWorker(
+  /** Resolves when it polls: a loaded machine takes its time, and that is not what is tried here. */
+  async startEngine(): Promise<void> {
+    const engine = keepWorker(
       this.config,
       { ...createWorkerOptions(this.config, ENGINE_QUEUE), workflowBundle: { code: this.bundle } },
       createLogger('warn', (line) => this.lines.push(line)),
     );
+    this.engine = engine;
+    await until(async () => engine.isRunning());
   }
 
   /** Moves record time through the courier's local door. */

@@ -48,7 +48,7 @@ async function remindersOf(matterId: string) {
 describe('the courier', () => {
   test('starts the clock of what was sent, and the night without an answer climbs the ladder, each rung called once', async () => {
     const { matterId } = await childSentToSocialjouren();
-    stage.startEngine();
+    await stage.startEngine();
     const courier = await stage.courier();
     await until(async () => (await unrelayed()).length === 0);
     const { workflowExecutionInfo } = await stage.temporal.client.workflow
@@ -77,7 +77,7 @@ describe('the courier', () => {
 
   test('two couriers at once tell and remind no one twice', async () => {
     const { matterId } = await childSentToSocialjouren();
-    stage.startEngine();
+    await stage.startEngine();
     const [first] = await Promise.all([stage.courier(), stage.courier()]);
     await until(async () => (await unrelayed()).length === 0);
     expect(await stage.advance(first, 'PT4M')).toMatchObject({ status: 200 });
@@ -129,7 +129,7 @@ describe('the courier', () => {
 
   test('two due times a moment apart are both called: wall time goes on while the first is', async () => {
     const first = await childSentToSocialjouren();
-    stage.startEngine();
+    await stage.startEngine();
     const courier = await stage.courier();
     const second = await childSentToSocialjouren();
     await until(async () => (await unrelayed()).length === 0);
@@ -168,7 +168,7 @@ test('a matter that was accepted before its time is not called', async () => {
       command: { action: 'accept', expectedVersion: 1 },
     }),
   );
-  stage.startEngine();
+  await stage.startEngine();
   const courier = await stage.courier();
   expect(await stage.advance(courier, 'PT10M')).toMatchObject({ status: 200 });
   expect(await remindersOf(matterId)).toEqual([]);
