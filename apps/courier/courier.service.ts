@@ -64,6 +64,10 @@ export async function startCourier(config: CourierConfig, logger: Logger): Promi
   const notices = new QueueWorker<Notice>(QUEUE, ({ data }) => sender.send(data), {
     connection: blocking,
     concurrency: 5,
+    // What a killed courier had in hand is sent within ten seconds, however often it is killed; twice is one message id.
+    lockDuration: 5_000,
+    stalledInterval: 3_000,
+    maxStalledCount: 1_000,
   });
   notices.on('error', (error) => logger.debug('notices.failed', { error }));
 
