@@ -22,6 +22,7 @@ import { RestrictCustody1795320000002 } from './migrations/1795320000002-Restric
 import { CoordinateCustody1795320000003 } from './migrations/1795320000003-CoordinateCustody.js';
 import { FactsOfTheLine1795320000004 } from './migrations/1795320000004-FactsOfTheLine.js';
 import { SweepCustody1795320000005 } from './migrations/1795320000005-SweepCustody.js';
+import { ReadAsSuccessor1795320000006 } from './migrations/1795320000006-ReadAsSuccessor.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -51,5 +52,6 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     CoordinateCustody1795320000003,
     FactsOfTheLine1795320000004,
     SweepCustody1795320000005,
+    ReadAsSuccessor1795320000006,
   ],
 };

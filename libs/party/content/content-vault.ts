@@ -44,7 +44,7 @@ export class ContentVault {
           `select c.id, c.incident_id, c.subject_id, c.ciphertext from custody.content c
          where c.incident_id = $1 and (c.subject_id is null or c.subject_id = $2)
            and c.kind in ('facts', 'referral', 'sealed-apart')
-           and (c.to_unit = $3 and (c.kind = 'facts' or exists (
+           and (c.to_unit = any ((select custody.line_of(array[$3]))::text[]) and (c.kind = 'facts' or exists (
              select 1 from custody.handoff h where h.id = c.handoff_id and h.phase = 'accepted')))
          order by c.created_at desc, c.id`,
           [incidentId, subjectId, unit],
@@ -75,7 +75,8 @@ export class ContentVault {
       (manager): Promise<ContentRow[]> =>
         manager.query(
           `select c.id, c.incident_id, c.subject_id, c.ciphertext from custody.content c
-         where c.handoff_id = $1 and c.kind = $2 and (c.from_unit = $3 or c.to_unit = $3)`,
+         where c.handoff_id = $1 and c.kind = $2
+           and array[c.from_unit, c.to_unit] && (select custody.line_of(array[$3]))::text[]`,
           [handoffId, kind, unit],
         ),
     );

@@ -141,10 +141,20 @@ export class HandoffViews {
     });
   }
 
-  /** Which of the caller's units reads: the receiver's if she works there, else the sender's. */
+  /** Which of the caller's units reads: the receiver's if she works there, else the sender's, else a successor's. */
   async readingUnit(units: readonly string[], id: string): Promise<{ unit: string; handoff: HandoffFacts }> {
-    const { handoff } = await this.reader.as(units, (manager) => this.read(manager, id));
-    const unit = [handoff.toUnit, handoff.fromUnit].find((one) => units.includes(one));
+    const { handoff, lines } = await this.reader.as(units, async (manager) => {
+      const { handoff } = await this.read(manager, id);
+      const lines: { unit: string; line: string[] }[] = await manager.query(
+        'select unit, custody.line_of(array[unit]) as line from unnest($1::text[]) as unit order by unit',
+        [units],
+      );
+      return { handoff, lines };
+    });
+    const sides = [handoff.toUnit, handoff.fromUnit];
+    const unit =
+      sides.find((one) => units.includes(one)) ??
+      lines.find(({ line }) => line.some((one) => sides.some((side) => side === one)))?.unit;
     return unit === undefined ? refuseAtDoor('NOT_FOUND') : { unit, handoff };
   }
 
