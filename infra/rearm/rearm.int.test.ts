@@ -41,7 +41,7 @@ describe('npm run rearm', () => {
     stage = await CourierStage.open(night.record.urlFor('courier'));
     issuer = await startTestIssuer();
     apps = [await serve(POLICE), await serve(SOCIALJOUREN)];
-    stage.startEngine();
+    await stage.startEngine();
   }, 90_000);
   afterEach(async () => {
     await Promise.all(apps.map((app) => app.close()));
