@@ -186,9 +186,30 @@ async function endOrphan(data: string): Promise<void> {
   if (lock === undefined) return;
   const [pidLine, folderLine] = lock.split('\n');
   const identity = identify(Number(pidLine));
-  if (!identity) return;
+  if (!identity) {
+    if (isUnburied(Number(pidLine))) await disown(lockFile, lock);
+    return;
+  }
   if (folderLine === data && (await isPostgres(identity.pid))) await endProcess(identity, 'SIGINT', 15_000);
   else await rm(lockFile, { force: true });
+}
+
+/** Killed, and not yet seen off by the process that it was left to: it still has its number. */
+function isUnburied(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+/**
+ * PostgreSQL takes a lock of any living number for a running server, but not one of its own parent. The rest of the file
+ * stays as it is: by it PostgreSQL finds sessions that outlived the server.
+ */
+async function disown(lockFile: string, lock: string): Promise<void> {
+  await writeFile(lockFile, lock.replace(/^\d+/, String(process.pid)));
 }
 
 async function isPostgres(pid: number): Promise<boolean> {
