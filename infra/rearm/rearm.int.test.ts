@@ -165,6 +165,8 @@ describe('npm run rearm', () => {
   /** Everything is relayed, and the story has asked both parties for what it asks. */
   async function untilToldAndAsked(): Promise<void> {
     await until(async () => (await steps()).some((step) => step.includes('morning-handover')));
+    // The attendance decision is socialjouren's own step, with a clock of its own: it may come last.
+    await until(async () => (await steps()).some((step) => step.startsWith('socialjouren ')));
     await until(
       async () =>
         (
