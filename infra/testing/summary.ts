@@ -3,12 +3,26 @@ import { z } from 'zod';
 export interface TestCount {
   readonly passed: number;
   readonly failed: number;
+  /** The files in which something failed, and how many of their tests passed all the same. */
+  readonly failedFiles: readonly string[];
+  readonly passedInFailedFiles: number;
 }
+
+const NONE = { failedFiles: [], passedInFailedFiles: 0 } as const;
 
 const OutcomeSchema = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numRuntimeErrorTestSuites: z.number(),
+  testResults: z
+    .array(
+      z.object({
+        name: z.string(),
+        status: z.string(),
+        assertionResults: z.array(z.object({ status: z.string() })).default([]),
+      }),
+    )
+    .default([]),
 });
 
 /** Counts from jest's own summary. A file that could not run, or a run that left no summary, is a failure too. */
@@ -19,7 +33,20 @@ export function countTests(summary: string, exitCode: number): TestCount {
   } catch {
     parsed = undefined;
   }
-  if (!parsed) return { passed: 0, failed: exitCode === 0 ? 0 : 1 };
+  if (!parsed) return { passed: 0, failed: exitCode === 0 ? 0 : 1, ...NONE };
   const failed = parsed.numFailedTests + parsed.numRuntimeErrorTestSuites;
-  return { passed: parsed.numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
+  const unwell = parsed.testResults.filter(({ status }) => status !== 'passed');
+  return {
+    passed: parsed.numPassedTests,
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    failedFiles: unwell.map(({ name }) => name),
+    passedInFailedFiles: unwell.flatMap(({ assertionResults }) =>
+      assertionResults.filter(({ status }) => status === 'passed'),
+    ).length,
+  };
+}
+
+/** The count after the failed files were tried again: what they did the second time stands for the first. */
+export function afterSecondTry(first: TestCount, second: TestCount): TestCount {
+  return { ...second, passed: first.passed - first.passedInFailedFiles + second.passed };
 }
