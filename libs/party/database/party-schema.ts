@@ -10,6 +10,7 @@ import {
 } from '#database';
 import { EffectEntity } from '../effects/effect.entity.js';
 import { effectTableSql } from '../effects/effect-table.js';
+import { sharedTables } from './shared-tables.js';
 
 /** The tables of a party's own features, beside what every party's schema holds. */
 export interface OwnTables {
@@ -25,10 +26,22 @@ export function partySchema(
   party: PartyService,
   own: OwnTables = { entities: [], migrations: [] },
 ): SchemaDefinition {
+  const shared = sharedTables(party);
   return {
     schema: party,
-    entities: [...COMMON_ENTITIES, AuditLeafEntity, EffectEntity, ...own.entities],
-    migrations: [commonTablesOf(party), effectsOf(party), ...own.migrations],
+    entities: [
+      ...COMMON_ENTITIES,
+      AuditLeafEntity,
+      EffectEntity,
+      ...shared.flatMap(({ entities }) => entities),
+      ...own.entities,
+    ],
+    migrations: [
+      commonTablesOf(party),
+      effectsOf(party),
+      ...shared.flatMap(({ migrations }) => migrations),
+      ...own.migrations,
+    ],
   };
 }
 

@@ -34,6 +34,7 @@ import { PermissionGuard } from '../identity/permission.guard.js';
 import { UnknownCallers } from '../identity/unknown-callers.js';
 import type { Party } from '../party.port.js';
 import { openPartyDatabase } from './party-database.js';
+import { sharedFeatures } from './shared-features.js';
 import { SpineModule } from './spine.module.js';
 import { IDEMPOTENCY_ROUND, LOG, PARTY, PARTY_CONFIG } from './tokens.js';
 import { WorkerRunner } from './worker-runner.js';
@@ -90,7 +91,9 @@ export class PartyModule {
       global: true,
       imports: [
         DiscoveryModule,
-        ...(party.holdsMatters ? [SpineModule.with(party, config, log)] : []),
+        ...(party.holdsMatters
+          ? [SpineModule.with(party, config, log), ...sharedFeatures(party, config, log)]
+          : []),
         ...party.features,
       ],
       controllers: [HealthController],

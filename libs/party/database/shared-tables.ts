@@ -1,0 +1,7 @@
+import type { PartyService } from '#database';
+import type { OwnTables } from './party-schema.js';
+
+/** The tables of the features that every party shares, in the order in which they are made. */
+export function sharedTables(_party: PartyService): readonly OwnTables[] {
+  return [];
+}
