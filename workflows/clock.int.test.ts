@@ -25,6 +25,12 @@ class ScriptedRecord {
   readonly calls = new Map<string, MatterCall[]>();
   readonly #answers = new Map<string, Clock[]>();
   readonly #failures = new Map<string, string>();
+  readonly #meanwhile = new Map<string, () => Promise<unknown>>();
+
+  /** What happens once while the record is being asked, before it answers. */
+  meanwhile(matterId: string, happens: () => Promise<unknown>): void {
+    this.#meanwhile.set(matterId, happens);
+  }
 
   script(matterId: string, ...answers: Clock[]): void {
     this.#answers.set(matterId, answers);
@@ -39,14 +45,18 @@ class ScriptedRecord {
     this.#failures.set(matterId, message);
   }
 
-  callAgain(call: MatterCall): Promise<Clock> {
+  async callAgain(call: MatterCall): Promise<Clock> {
+    const happens = this.#meanwhile.get(call.matterId);
+    this.#meanwhile.delete(call.matterId);
+    await happens?.();
     const failure = this.#failures.get(call.matterId);
-    if (failure) return Promise.reject(ApplicationFailure.nonRetryable(failure, 'RECORD_BROKEN'));
+    if (failure) throw ApplicationFailure.nonRetryable(failure, 'RECORD_BROKEN');
     const calls = [...this.callsOf(call.matterId), call];
     this.calls.set(call.matterId, calls);
     const answers = this.#answers.get(call.matterId) ?? [];
     const answer = answers[Math.min(calls.length, answers.length) - 1];
-    return answer ? Promise.resolve(answer) : Promise.reject(new Error('the test has no answer'));
+    if (answer === undefined) throw new Error('the test has no answer');
+    return answer;
   }
 }
 
@@ -132,6 +142,16 @@ describe('the clock of a matter', () => {
     await stage.fastForward(matterClockId(matter), 11 * MINUTE);
     await ended(matter);
     expect(record.callsOf(matter)).toHaveLength(1);
+  });
+
+  test('keeps a newer clock that it was told while it asked, whatever the answer says', async () => {
+    const matter = newMatter();
+    record.script(matter, armed(2, 8 * HOUR), closed(4));
+    record.meanwhile(matter, () => relay(matter, armed(3, 0, 1)));
+    await relay(matter, armed(1, 0));
+    // No time is skipped: the clock that came meanwhile is due now.
+    await ended(matter);
+    expect(record.callsOf(matter)).toMatchObject([{ rung: 0 }, { rung: 1 }]);
   });
 
   test('climbs a ladder of several rungs, each when it is due', async () => {

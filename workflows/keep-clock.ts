@@ -27,7 +27,9 @@ export async function keepClock(
     const waitMs = leftMs(asked, Date.now());
     if (workflowInfo().continueAsNewSuggested) return { ...asked.clock, waitMs };
     if (await isWoken(isStirred, waitMs)) continue;
-    armed = answered(armed, asked, await callAgain(asked.clock), Date.now());
+    const answer = await callAgain(asked.clock);
+    // Read after the answer, never in one expression with it: what was told meanwhile would be forgotten.
+    armed = answered(armed, asked, answer, Date.now());
   }
   return null;
 }

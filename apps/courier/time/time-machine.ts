@@ -6,7 +6,6 @@ import type { StreamRepository } from '../relay/stream.repository.js';
 
 const QUIET_WITHIN_MS = 30_000;
 const LOOK_MS = 25;
-const TELL_AGAIN_MS = 5_000;
 /** More due instants than this in one advance is a mistake in what was asked for. */
 const MOST_STEPS = 2_000;
 
@@ -113,14 +112,8 @@ export class TimeMachine {
 
   private async untilQuiet(schemas: readonly string[]): Promise<string | null> {
     const until = performance.now() + QUIET_WITHIN_MS;
-    let tellAllAgainAt = performance.now() + TELL_AGAIN_MS;
     let toldUntil: Date | null = null;
     for (;;) {
-      // What the watchdog does after its grace: a clock that was told and has not called is told once more.
-      if (performance.now() > tellAllAgainAt) {
-        toldUntil = null;
-        tellAllAgainAt += TELL_AGAIN_MS;
-      }
       toldUntil = await this.tellOverdue(schemas, toldUntil);
       const waiting = await this.waitingFor(schemas);
       if (waiting === null) return null;
