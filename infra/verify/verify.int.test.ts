@@ -231,8 +231,8 @@ describe('npm run verify', () => {
   /** The audit's trigger is awake even then: only who may alter the table can do this. */
   async function plantAlways(sql: string, back: string): Promise<void> {
     const through = (change: string) =>
-      `alter table custody.audit_leaf disable trigger audit_leaf_append_only; ${change};
-       alter table custody.audit_leaf enable always trigger audit_leaf_append_only;`;
+      `alter table custody.audit_leaf disable trigger audit_leaf_unchanged; ${change};
+       alter table custody.audit_leaf enable always trigger audit_leaf_unchanged;`;
     await plant(through(sql), through(back));
   }
 

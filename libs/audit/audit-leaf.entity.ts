@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { AuditKind, AuditLeaf } from './audit-leaf.js';
 
 /** One row of `audit_leaf` in the schema of its DataSource; insert what `makeLeaf` returns, as it is. */
@@ -25,3 +25,32 @@ export class AuditLeafEntity implements AuditLeaf {
   @Column('text') personal_hash: string;
   @Column('text') leaf_hash: string;
 }
+
+/** A leaf that the sealer has not taken into the tree yet; written by a trigger with the leaf, removed by the sealer. */
+@Entity('audit_unsealed')
+export class AuditUnsealedEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'audit_unsealed_pk',
+  })
+  seq: string;
+  @Column('uuid', { name: 'leaf_id' }) leafId: string;
+  /** Wall time: how long a leaf has waited is no matter of the record's own time. */
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' }) since: Date;
+}
+
+/** That the person in a leaf was erased, and which leaf approved it. */
+@Entity('audit_erasure')
+@Index('audit_erasure_by_approval', ['approvalId'])
+export class AuditErasureEntity {
+  @PrimaryColumn('uuid', { name: 'leaf_id', primaryKeyConstraintName: 'audit_erasure_pk' })
+  @ForeignKey(() => AuditLeafEntity, { name: 'audit_erasure_leaf' })
+  leafId: string;
+  @Column('uuid', { name: 'approval_id' })
+  @ForeignKey(() => AuditLeafEntity, { name: 'audit_erasure_approval' })
+  approvalId: string;
+}
+
+/** The entities of {@link AUDIT_LEAF_TABLE_SQL}. */
+export const AUDIT_ENTITIES = [AuditLeafEntity, AuditUnsealedEntity, AuditErasureEntity] as const;

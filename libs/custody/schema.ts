@@ -1,4 +1,4 @@
-import { AuditLeafEntity } from '#audit';
+import { AUDIT_ENTITIES } from '#audit';
 import { COMMON_ENTITIES, type SchemaDefinition } from '#database';
 import {
   ContentEntity,
@@ -29,7 +29,7 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
   schema: 'custody',
   entities: [
     ...COMMON_ENTITIES,
-    AuditLeafEntity,
+    ...AUDIT_ENTITIES,
     IncidentEntity,
     SubjectEntity,
     MatterEntity,

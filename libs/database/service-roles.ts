@@ -17,7 +17,7 @@ export const PARTY_SERVICES = [
 export type PartyService = (typeof PARTY_SERVICES)[number];
 
 /** Every process that may log in to the database. The engine is missing on purpose: it has no database. */
-export const SERVICES = [...PARTY_SERVICES, 'courier', 'issuer'] as const;
+export const SERVICES = [...PARTY_SERVICES, 'courier', 'sealer', 'issuer'] as const;
 export type Service = (typeof SERVICES)[number];
 
 /** The login role of a service, such as `handslag_police`. */

@@ -1,12 +1,17 @@
 import { AUDIT_LEAF_TABLE_SQL } from '#audit';
 import { commonTablesSql, SqlMigration } from '#database';
 
+/** Custody holds the leaves of all authorities: the caller's unit, in whose name it is done, must be of that authority. */
+const DISPOSES_FOR_ITS_AUTHORITIES = `exists (
+    select 1 from directory.unit u join directory.unit_authority a on a.unit_id = u.id
+    where u.id = made.unit_id and a.authority_id = made.authority and 'handslag_' || u.party = session_user)`;
+
 /** The tables of custody. C1, C2 and C9 are constraints; what the guarded functions add is who may write. */
 export class CreateCustody1795320000000 extends SqlMigration {
   readonly name = 'CreateCustody1795320000000';
   readonly sql = `
 ${commonTablesSql('custody')}
-${AUDIT_LEAF_TABLE_SQL('custody')}
+${AUDIT_LEAF_TABLE_SQL('custody', { mayErase: DISPOSES_FOR_ITS_AUTHORITIES })}
 
 create table custody.incident (
   id uuid not null,

@@ -42,6 +42,8 @@ create policy relayed on custody.reminder for select to handslag_courier, handsl
 create policy relayed on custody.deadline for select to handslag_courier, handslag_coordination using (true);
 alter table custody.idempotency enable row level security;
 alter table custody.audit_leaf enable row level security;
+-- Its columns without salt and person; a position is assigned by what is read here.
+create policy sealed on custody.audit_leaf for select to handslag_sealer using (true);
 
 -- What the coordinator may see: kind of route, unit, lateness, whose move. Never the kind of matter, a subject or a
 -- place. The owner reads through the view; coordination sees nothing else of custody. No security_barrier: it hides

@@ -1,4 +1,4 @@
-import { AUDIT_LEAF_TABLE_SQL, AuditLeafEntity } from '#audit';
+import { AUDIT_ENTITIES, AUDIT_LEAF_TABLE_SQL } from '#audit';
 import {
   COMMON_ENTITIES,
   commonTablesSql,
@@ -31,7 +31,7 @@ export function partySchema(
     schema: party,
     entities: [
       ...COMMON_ENTITIES,
-      AuditLeafEntity,
+      ...AUDIT_ENTITIES,
       EffectEntity,
       ...shared.flatMap(({ entities }) => entities),
       ...own.entities,
