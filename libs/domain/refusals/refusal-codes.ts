@@ -1,7 +1,11 @@
 import type { Label } from '../wording/index.js';
+import { ACCESS_REFUSALS } from './access-refusals.js';
+import { CONSENT_REFUSALS } from './consent-refusals.js';
 import { CONTENT_REFUSALS } from './content-refusals.js';
 import { CUSTODY_REFUSALS } from './custody-refusals.js';
 import { DOOR_REFUSALS } from './door-refusals.js';
+import { IDENTITY_REFUSALS } from './identity-refusals.js';
+import { RETENTION_REFUSALS } from './retention-refusals.js';
 
 /** A refusal for people: what happened, and what to do next. Neither tells whether something hidden exists. */
 export interface RefusalText extends Label {
@@ -13,6 +17,10 @@ export const REFUSALS = {
   ...DOOR_REFUSALS,
   ...CUSTODY_REFUSALS,
   ...CONTENT_REFUSALS,
+  ...CONSENT_REFUSALS,
+  ...IDENTITY_REFUSALS,
+  ...ACCESS_REFUSALS,
+  ...RETENTION_REFUSALS,
 } as const satisfies Record<string, RefusalText>;
 
 /** Stable: also the ApplicationFailure type and the `code` of problem+json. */
