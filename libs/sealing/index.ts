@@ -1,3 +1,5 @@
+export * from './blind-index.js';
+export * from './blind-index-keys.js';
 export * from './content-envelope.js';
 export type { Wrap } from './content-wrap.js';
 export * from './key-holders.js';
@@ -14,3 +16,4 @@ export * from './sealing.js';
 export * from './sealing-refusal.js';
 export * from './secret-key.schema.js';
 export * from './unit-keys.js';
+export * from './webhook-key.js';

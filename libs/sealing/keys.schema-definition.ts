@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { SchemaDefinition } from '#database';
+import { IndexKeyEntity } from './blind-index-key.entity.js';
 import type { KeyHolder } from './key-holders.js';
 import {
   ErasedWrapEntity,
@@ -9,12 +10,13 @@ import {
   WrapEntity,
 } from './key-store.entities.js';
 import { CreateKeys1795330000000 } from './migrations/1795330000000-CreateKeys.js';
+import { AddIndexKeys1795340006000 } from './migrations/1795340006000-AddIndexKeys.js';
 
 /** The schema `keys`, in the database of `KEYS_DATABASE_URL`: another one than custody's, with its own backup. */
 export const KEYS_SCHEMA: SchemaDefinition = {
   schema: 'keys',
-  entities: [KeyUnitEntity, UnitKeyEntity, UnitPrivateKeyEntity, WrapEntity, ErasedWrapEntity],
-  migrations: [CreateKeys1795330000000],
+  entities: [KeyUnitEntity, UnitKeyEntity, UnitPrivateKeyEntity, WrapEntity, ErasedWrapEntity, IndexKeyEntity],
+  migrations: [CreateKeys1795330000000, AddIndexKeys1795340006000],
 };
 
 /**
