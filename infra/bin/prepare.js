@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-export const root = path.resolve(import.meta.dirname, '..', '..');
+// By the URL: an old Node, which is to be told that it is old, has no import.meta.dirname.
+export const root = path.resolve(fileURLToPath(import.meta.url), '..', '..', '..');
 const cache = path.join(root, 'node_modules', '.cache', 'handslag');
 
 /** Ends the run with one sentence that says what to do. */

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createContext, SourceTextModule, SyntheticModule } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { installedDiffers, nodeProblem } from './prepare.js';
 
@@ -7,6 +9,27 @@ describe('which Node runs Handslag', () => {
   });
   test.each(['18.20.8', '20.18.3'])('%s is refused with what to do', (version) => {
     expect(nodeProblem(version, 'linux')).toMatch(/needs Node 20\.19 or later and this is Node .*: install/);
+  });
+  test('an old one lives to be told: what runs before the question needs nothing newer than import.meta.url', async () => {
+    const file = new URL('./prepare.js', import.meta.url);
+    const module = new SourceTextModule(await readFile(file, 'utf8'), {
+      context: createContext({ process, URL }),
+      initializeImportMeta: (meta) => {
+        meta.url = file.href;
+      },
+    });
+    await module.link(async (specifier) => {
+      const builtin: Record<string, unknown> = await import(specifier);
+      return new SyntheticModule(
+        Object.keys(builtin),
+        function () {
+          for (const [name, value] of Object.entries(builtin)) this.setExport(name, value);
+        },
+        { context: module.context },
+      );
+    });
+    await module.evaluate();
+    expect(module.namespace).toHaveProperty('root');
   });
   test('Windows is sent to WSL', () => {
     expect(nodeProblem('24.0.0', 'win32')).toContain('WSL');
