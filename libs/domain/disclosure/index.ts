@@ -1,1 +1,12 @@
 export * from './bases.js';
+export type { BasisDefinition, BasisKind, Decider } from './basis.js';
+export * from './conditions.js';
+export * from './decide-disclosure.js';
+export * from './disclosure-matrix.js';
+export * from './disclosure-question.js';
+export * from './disclosure-side.js';
+export * from './envelope.js';
+export * from './field-sets.js';
+export type { MatrixRow, NotUsable } from './matrix-row.js';
+export * from './purposes.js';
+export * from './questions.js';

@@ -1,14 +1,7 @@
 import type { UnitKind } from '../units/index.js';
-import type { RouteDefinition, RouteId } from './route.js';
+import type { RouteId, RouteTerms } from './route.js';
 import { ATTESTED_ACUTE_DEADLINES, ATTESTED_DEADLINES } from './route-deadlines.js';
-import {
-  ADULT_BASES,
-  CHILD_BASES,
-  fieldTerms,
-  POLICE_ADULT_BASES,
-  REPORT_BASES,
-  termsOf,
-} from './route-terms.js';
+import { fieldTerms, termsOf } from './route-terms.js';
 
 const ATTESTED = {
   version: 1,
@@ -26,7 +19,7 @@ const ATTESTED = {
   deadlines: ATTESTED_DEADLINES,
   onlyWhileOpen: null,
   wayBack: { kind: 'never-left' },
-} as const satisfies Partial<RouteDefinition>;
+} as const satisfies Partial<RouteTerms>;
 
 type FromSocial = Extract<UnitKind, 'socialjouren' | 'rvt' | 'bou'>;
 
@@ -42,8 +35,7 @@ const adultFrom = (from: FromSocial) =>
     form: 'morning-handover',
     audience: 'victim-unit',
     ...fieldTerms('morning-handover', 'victim-unit', 'victim'),
-    bases: ADULT_BASES,
-  }) as const satisfies RouteDefinition;
+  }) as const satisfies RouteTerms;
 
 const childFrom = (from: FromSocial) =>
   ({
@@ -58,8 +50,7 @@ const childFrom = (from: FromSocial) =>
     form: 'morning-handover',
     audience: 'child-unit',
     ...fieldTerms('morning-handover', 'child-unit', 'child'),
-    bases: CHILD_BASES,
-  }) as const satisfies RouteDefinition;
+  }) as const satisfies RouteTerms;
 
 /** To another municipality's social service, which never holds: the sender attests (DESIGN 2). */
 export const EXTERNAL_ROUTES = {
@@ -79,7 +70,6 @@ export const EXTERNAL_ROUTES = {
     form: 'acute-police-referral',
     audience: 'victim-unit',
     ...fieldTerms('acute-police-referral', 'victim-unit', 'victim'),
-    bases: POLICE_ADULT_BASES,
   },
   'child-protection.police.other-municipality': {
     ...termsOf('child-protection', 'acute'),
@@ -93,6 +83,5 @@ export const EXTERNAL_ROUTES = {
     form: 'acute-police-referral',
     audience: 'child-unit',
     ...fieldTerms('acute-police-referral', 'child-unit', 'child'),
-    bases: REPORT_BASES,
   },
-} as const satisfies Partial<Record<RouteId, RouteDefinition>>;
+} as const satisfies Partial<Record<RouteId, RouteTerms>>;

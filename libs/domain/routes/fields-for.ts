@@ -1,4 +1,10 @@
-import { BASES, type BasisId } from '../disclosure/index.js';
+import {
+  BASES,
+  type BasisId,
+  partsInEnvelope,
+  WITHHELD_REASONS,
+  type WithheldReason,
+} from '../disclosure/index.js';
 import {
   type Concerns,
   EXTENTS,
@@ -9,7 +15,6 @@ import {
   UNKNOWN,
 } from '../forms/index.js';
 import type { Label } from '../wording/index.js';
-import { partsInEnvelope } from './envelope.js';
 import type { Route } from './routes.js';
 
 /** What must be known of the subject, and nothing more, to decide which fields leave. */
@@ -19,24 +24,6 @@ export interface SubjectOfDisclosure {
   /** The receiver must ring the parent; only then does a child's unit get her safe contact (forms.md 2). */
   readonly receiverMustCall: boolean;
 }
-
-export const WITHHELD_REASONS = {
-  NOT_FOR_THIS_RECEIVER: { sv: 'Mottagaren behöver inte uppgiften', en: 'The receiver has no need of it' },
-  ANOTHER_SUBJECT: {
-    sv: 'Rör en annan person och går i dennes kuvert',
-    en: "Concerns another person and travels in that person's envelope",
-  },
-  NO_BASIS_FOR_CONCERNED: {
-    sv: 'Vägen har ingen grund för uppgifter om den personen',
-    en: 'The route has no basis for information about that person',
-  },
-  ONLY_WHEN_IT_MUST_CALL: {
-    sv: 'Följer med bara om mottagaren måste ringa',
-    en: 'Goes along only when the receiver must call',
-  },
-  PROTECTED_IDENTITY: { sv: 'Skyddade personuppgifter', en: 'Protected identity' },
-} as const satisfies Record<string, Label>;
-export type WithheldReason = keyof typeof WITHHELD_REASONS;
 
 interface FieldOnTheWay {
   readonly field: FieldId;

@@ -1,16 +1,7 @@
 import type { HandBackReason } from '../reasons/index.js';
-import type { RouteDefinition, RouteId, StatutoryDuties, WayBack } from './route.js';
+import type { RouteId, RouteTerms, StatutoryDuties, WayBack } from './route.js';
 import { ACUTE_DEADLINES, OFFICE_DEADLINES, withoutCancellation } from './route-deadlines.js';
-import {
-  ADULT_BASES,
-  ALL_REASONS,
-  CHILD_BASES,
-  CHILD_REASONS,
-  fieldTerms,
-  POLICE_ADULT_BASES,
-  REPORT_BASES,
-  termsOf,
-} from './route-terms.js';
+import { ALL_REASONS, CHILD_REASONS, fieldTerms, termsOf } from './route-terms.js';
 
 const SHIPPED = { version: 1, validFrom: '2026-01-01' } as const;
 const HELD = { ...SHIPPED, direction: 'forward', custody: 'moves', attestable: false } as const;
@@ -43,8 +34,7 @@ const policeAdult = {
   deadlines: ACUTE_DEADLINES,
   statutory: NO_DUTIES,
   form: 'acute-police-referral',
-  bases: POLICE_ADULT_BASES,
-} as const satisfies Partial<RouteDefinition>;
+} as const satisfies Partial<RouteTerms>;
 
 const policeChild = {
   ...HELD,
@@ -56,8 +46,7 @@ const policeChild = {
   deadlines: withoutCancellation(ACUTE_DEADLINES),
   statutory: REPORT_RECEIVED,
   form: 'acute-police-referral',
-  bases: REPORT_BASES,
-} as const satisfies Partial<RouteDefinition>;
+} as const satisfies Partial<RouteTerms>;
 
 /** Routes forward, as the case goes: the night, the office day, the morning, and support. */
 export const FORWARD_ROUTES = {
@@ -106,7 +95,6 @@ export const FORWARD_ROUTES = {
     form: 'morning-handover',
     audience: 'victim-unit',
     ...fieldTerms('morning-handover', 'victim-unit', 'victim'),
-    bases: ADULT_BASES,
     onlyWhileOpen: null,
     wayBack: back('adult-safety.rvt.socialjouren', ALL_REASONS),
   },
@@ -123,7 +111,6 @@ export const FORWARD_ROUTES = {
     form: 'morning-handover',
     audience: 'child-unit',
     ...fieldTerms('morning-handover', 'child-unit', 'child'),
-    bases: CHILD_BASES,
     onlyWhileOpen: null,
     wayBack: back('child-protection.bou.socialjouren', CHILD_REASONS),
   },
@@ -141,8 +128,7 @@ export const FORWARD_ROUTES = {
     form: 'morning-handover',
     audience: 'support-unit',
     ...fieldTerms('morning-handover', 'support-unit', 'victim'),
-    bases: ADULT_BASES,
     onlyWhileOpen: null,
     wayBack: back('adult-support.rvc.rvt', ALL_REASONS),
   },
-} as const satisfies Partial<Record<RouteId, RouteDefinition>>;
+} as const satisfies Partial<Record<RouteId, RouteTerms>>;

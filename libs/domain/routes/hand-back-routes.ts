@@ -1,7 +1,7 @@
 import type { Audience } from '../forms/index.js';
-import type { RouteDefinition, RouteId } from './route.js';
+import type { RouteId, RouteTerms } from './route.js';
 import { ACUTE_DEADLINES, OFFICE_DEADLINES, withoutCancellation } from './route-deadlines.js';
-import { ADULT_BASES, ALL_REASONS, CHILD_BASES, CHILD_REASONS, fieldTerms, termsOf } from './route-terms.js';
+import { ALL_REASONS, CHILD_REASONS, fieldTerms, termsOf } from './route-terms.js';
 
 const HELD = {
   version: 1,
@@ -16,8 +16,7 @@ const adult = {
   matterKind: 'adult-safety',
   subject: 'victim',
   statutory: { opens: [], passes: [] },
-  bases: ADULT_BASES,
-} as const satisfies Partial<RouteDefinition>;
+} as const satisfies Partial<RouteTerms>;
 
 const child = {
   ...HELD,
@@ -25,8 +24,7 @@ const child = {
   matterKind: 'child-protection',
   subject: 'child',
   statutory: { opens: [], passes: ['D-03', 'D-04'] },
-  bases: CHILD_BASES,
-} as const satisfies Partial<RouteDefinition>;
+} as const satisfies Partial<RouteTerms>;
 
 const carrying = (audience: Audience, subject: 'victim' | 'child') =>
   ({ form: 'morning-handover', audience, ...fieldTerms('morning-handover', audience, subject) }) as const;
@@ -40,7 +38,7 @@ const toPolice = {
   form: 'return-to-police',
   audience: 'police',
   ...fieldTerms('return-to-police', 'police', 'victim'),
-} as const satisfies Partial<RouteDefinition>;
+} as const satisfies Partial<RouteTerms>;
 
 /** Hand back and hand on: new handoffs of the same matter; the holder answers until the other accepts (C2). */
 export const HAND_BACK_ROUTES = {
@@ -103,7 +101,6 @@ export const HAND_BACK_ROUTES = {
     matterKind: 'adult-support',
     subject: 'victim',
     statutory: { opens: [], passes: [] },
-    bases: ADULT_BASES,
     from: 'rvc',
     to: 'rvt',
     group: 'support',
@@ -112,4 +109,4 @@ export const HAND_BACK_ROUTES = {
     ...carrying('victim-unit', 'victim'),
     wayBack: { kind: 'hand-back', route: 'adult-support.rvt.rvc', reasons: ALL_REASONS },
   },
-} as const satisfies Partial<Record<RouteId, RouteDefinition>>;
+} as const satisfies Partial<Record<RouteId, RouteTerms>>;

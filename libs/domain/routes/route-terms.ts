@@ -1,4 +1,4 @@
-import type { BasisId } from '../disclosure/index.js';
+import { partsInEnvelope } from '../disclosure/index.js';
 import { type Audience, type FieldId, type FormId, fieldsOf } from '../forms/index.js';
 import { type MatterKind, matterKind, type SubjectRole } from '../matter/index.js';
 import {
@@ -9,7 +9,6 @@ import {
   type RedirectReason,
 } from '../reasons/index.js';
 import { keysOf } from '../wording/index.js';
-import { partsInEnvelope } from './envelope.js';
 import type { RouteDefinition } from './route.js';
 import { VIEW_OF_A_REPORT, VIEW_OF_AN_ADULT } from './sender-views.js';
 
@@ -112,33 +111,3 @@ export function fieldTerms(
     requiredFields: permitted.filter(([, definition]) => definition.required).map(([id]) => id),
   };
 }
-
-const everyone = (bases: readonly BasisId[]): RouteDefinition['bases'] => ({
-  incident: bases,
-  victim: bases,
-  child: bases,
-  'alleged-perpetrator': bases,
-  staff: bases,
-});
-
-/** The duty to report opens for all that matters to the child, whomever it concerns. */
-export const REPORT_BASES = everyone(['X-02']);
-/** Social services about a child (X-11, 26:9). */
-export const CHILD_BASES = everyone(['X-11']);
-/**
- * The police about an adult: consent preferred, else a recorded weighing (X-02b). Her consent is not his: what concerns
- * the alleged perpetrator rests on the weighing alone.
- */
-export const POLICE_ADULT_BASES: RouteDefinition['bases'] = {
-  incident: ['X-01', 'X-02b'],
-  victim: ['X-01', 'X-02b'],
-  staff: ['X-01', 'X-02b'],
-  'alleged-perpetrator': ['X-02b'],
-};
-/** Social services about an adult: her consent, else an individual decision; about him the decision alone. */
-export const ADULT_BASES: RouteDefinition['bases'] = {
-  incident: ['X-01', 'X-IND'],
-  victim: ['X-01', 'X-IND'],
-  staff: ['X-01', 'X-IND'],
-  'alleged-perpetrator': ['X-IND'],
-};

@@ -81,7 +81,8 @@ export interface StatutoryDuties {
   readonly passes: readonly DeadlineRuleId[];
 }
 
-export interface RouteDefinition {
+/** A route as it is written down. What may open on it is no term of its own: the disclosure matrix says it. */
+export interface RouteTerms {
   readonly version: number;
   /** ISO date from which the route holds. */
   readonly validFrom: string;
@@ -111,6 +112,9 @@ export interface RouteDefinition {
   readonly audience: Audience;
   readonly requiredFields: readonly FieldId[];
   readonly permittedFields: readonly FieldId[];
-  /** By whom the information concerns: the bases that can open for it; a concern without one never leaves. */
+}
+
+export interface RouteDefinition extends RouteTerms {
+  /** By whom the information concerns: the bases that can open for it; a concern without one never leaves. From the matrix. */
   readonly bases: Readonly<Partial<Record<Concerns, readonly BasisId[]>>>;
 }

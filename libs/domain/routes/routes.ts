@@ -1,17 +1,18 @@
+import { basesBetween } from '../disclosure/index.js';
 import type { MatterKind } from '../matter/index.js';
 import type { UnitKind } from '../units/index.js';
 import { keysOf } from '../wording/index.js';
 import { EXTERNAL_ROUTES } from './external-routes.js';
 import { FORWARD_ROUTES } from './forward-routes.js';
 import { HAND_BACK_ROUTES } from './hand-back-routes.js';
-import type { RouteDefinition, RouteId } from './route.js';
+import type { RouteDefinition, RouteId, RouteTerms } from './route.js';
 
 /** A route with its id. */
 export interface Route extends RouteDefinition {
   readonly id: RouteId;
 }
 
-const TABLE: Readonly<Partial<Record<RouteId, RouteDefinition>>> = {
+const TABLE: Readonly<Partial<Record<RouteId, RouteTerms>>> = {
   ...FORWARD_ROUTES,
   ...HAND_BACK_ROUTES,
   ...EXTERNAL_ROUTES,
@@ -19,8 +20,10 @@ const TABLE: Readonly<Partial<Record<RouteId, RouteDefinition>>> = {
 
 /** Every route that ships. */
 export const ROUTES: readonly Route[] = keysOf(TABLE).flatMap((id) => {
-  const definition = TABLE[id];
-  return definition === undefined ? [] : [{ id, ...definition }];
+  const terms = TABLE[id];
+  if (terms === undefined) return [];
+  const { from, to, subject, matterKind } = terms;
+  return [{ id, ...terms, bases: basesBetween(from, to, subject, matterKind) }];
 });
 
 /** The route with this id; undefined if there is none. Ids that come from outside may be asked for as they are. */

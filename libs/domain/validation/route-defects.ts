@@ -1,5 +1,6 @@
+import { partsInEnvelope } from '../disclosure/index.js';
 import { HANDOFF_PHASES } from '../handoff/index.js';
-import { type DeadlinePurpose, partsInEnvelope, type Route } from '../routes/index.js';
+import type { DeadlinePurpose, Route } from '../routes/index.js';
 import { UNIT_KINDS } from '../units/index.js';
 import type { DomainData } from './domain-data.js';
 

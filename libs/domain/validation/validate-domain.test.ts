@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { BASES } from '../disclosure/index.js';
 import type { FieldDefinition, FormDefinition } from '../forms/index.js';
 import type { MatterKindDefinition } from '../matter/index.js';
 import type { Ladder, Route, RouteId } from '../routes/index.js';
@@ -262,7 +263,7 @@ const DEFECTS: readonly (readonly [string, Partial<DomainData>, string])[] = [
     {
       bases: {
         ...SHIPPED_DOMAIN.bases,
-        'X-01': { kind: 'consent', label: { sv: 'Ja', en: 'Yes' }, source: '', tag: 'C' },
+        'X-01': { ...BASES['X-01'], source: '' },
       },
     },
     'basis X-01 lacks a label or a source',
