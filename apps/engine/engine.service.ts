@@ -1,8 +1,14 @@
 import type { Logger } from '@temporalio/common';
-import { connectClient, createWorkerOptions, installRuntime, isTemporalServing, keepWorker } from '#temporal';
+import {
+  connectClient,
+  createWorkerOptions,
+  installRuntime,
+  isTemporalServing,
+  keepWorker,
+  listenForHealth,
+} from '#temporal';
 import { ENGINE_QUEUE } from '#workflows';
 import type { EngineConfig } from './engine-config.schema.js';
-import { listenForHealth } from './health.controller.js';
 
 /** A running engine: the port its health is asked on, and how to end it. */
 export interface Engine {

@@ -10,7 +10,7 @@ function byParty(personas: readonly Persona[]): [string, Persona[]][] {
 
 export function frontPage(appUrls: Readonly<Record<string, string>>, personas: readonly Persona[]): string {
   const doors = Object.entries(appUrls)
-    .filter(([name]) => !['issuer', 'engine', 'courier'].includes(name))
+    .filter(([name]) => !['issuer', 'engine', 'courier', 'sealer'].includes(name))
     .map(([name, url]) => `<li><a href="${escapeHtml(url)}/api/docs">${escapeHtml(name)}</a></li>`);
   const people = byParty(personas).map(
     ([party, members]) =>

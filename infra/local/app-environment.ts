@@ -3,8 +3,10 @@ import { type AppName, type LocalSettings } from './settings.js';
 
 /** Apps with a door for people: what each may see in the key store is decided there, by its role. */
 const PARTIES: ReadonlySet<AppName> = new Set(['police', 'socialjouren', 'rvt', 'bou', 'coordination']);
-/** Apps with a database role of their own; the engine has none, on purpose (C5). */
+/** Apps without a database role: the engine, on purpose (C5). */
 const WITHOUT_DATABASE: ReadonlySet<AppName> = new Set(['engine']);
+/** Apps that are told of the record and nothing else: no issuer, no queue, no mail, no key of others. */
+const RECORD_ONLY: ReadonlySet<AppName> = new Set(['sealer']);
 /** What an app must not inherit from the terminal: administrators' addresses. */
 const ADMINISTRATORS = ['DATABASE_URL', 'KEYS_DATABASE_URL', 'HANDSLAG_ROLE_PASSWORDS'];
 
@@ -31,11 +33,20 @@ export function appEnvironment(
 ): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(inherited).filter(([key]) => !ADMINISTRATORS.includes(key)));
   const isParty = PARTIES.has(name);
-  return {
+  const own = {
     ...kept,
     PORT: String(settings.ports[name]),
     HANDSLAG_LOCAL: '1',
     LOG_LEVEL: settings.logLevel,
+  };
+  if (RECORD_ONLY.has(name))
+    return {
+      ...own,
+      DATABASE_URL: asRole(urls.databaseUrl, name, secrets),
+      HANDSLAG_MASTER_KEY: secrets.get(`master.${name}`),
+    };
+  return {
+    ...own,
     OIDC_ISSUER: appUrl(settings, 'issuer'),
     OIDC_AUDIENCE: `https://handslag.local/${name}`,
     REDIS_URL: urls.redisUrl,

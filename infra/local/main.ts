@@ -117,7 +117,7 @@ async function greet(settings: LocalSettings): Promise<void> {
     '',
     `  ${front.padEnd(24)} front page: personas, mail, time`,
     ...settings.apps
-      .filter((name) => name !== 'issuer' && name !== 'engine' && name !== 'courier')
+      .filter((name) => !['issuer', 'engine', 'courier', 'sealer'].includes(name))
       .map((name) => `  ${`${appUrl(settings, name)}/api/docs`.padEnd(34)} ${name}`),
     ...(personas.length > 0 ? ['', bold('Personas'), ...personas.map((line) => `  ${line}`)] : []),
     '',

@@ -15,6 +15,7 @@ export const DEFAULT_PORTS = {
   temporal: 4112,
   smtp: 4113,
   engine: 4114,
+  sealer: 4115,
 } as const;
 
 export type PortName = keyof typeof DEFAULT_PORTS;
@@ -30,6 +31,7 @@ export const APPS = [
   'coordination',
   'engine',
   'courier',
+  'sealer',
 ] as const satisfies readonly PortName[];
 export type AppName = (typeof APPS)[number];
 

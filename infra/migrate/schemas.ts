@@ -1,6 +1,8 @@
+import { AUDIT_SCHEMA } from '#audit';
 import { CUSTODY_SCHEMA } from '#custody';
 import type { SchemaDefinition } from '#database';
 import { DIRECTORY_SCHEMA } from '#directory';
+import { NOTICE_SCHEMA } from '#notify';
 import { KEYS_SCHEMA } from '#sealing';
 import { BOU_SCHEMA } from '../../apps/bou/bou.schema.js';
 import { COORDINATION_SCHEMA } from '../../apps/coordination/coordination.schema.js';
@@ -8,10 +10,12 @@ import { POLICE_SCHEMA } from '../../apps/police/police.schema.js';
 import { RVT_SCHEMA } from '../../apps/rvt/rvt.schema.js';
 import { SOCIALJOUREN_SCHEMA } from '../../apps/socialjouren/socialjouren.schema.js';
 
-/** Schemas of the record, in the order they are made: units and mandates, the ledger, then each party's own. */
+/** Schemas of the record, in the order they are made: units and mandates, the trees of the audit, the ledger, then each party's own. */
 export const RECORD_SCHEMAS: readonly SchemaDefinition[] = [
   DIRECTORY_SCHEMA,
+  AUDIT_SCHEMA,
   CUSTODY_SCHEMA,
+  NOTICE_SCHEMA,
   POLICE_SCHEMA,
   SOCIALJOUREN_SCHEMA,
   RVT_SCHEMA,

@@ -37,6 +37,8 @@ const ALLOWED_FIELDS: ReadonlySet<string> = new Set([
     'streamId',
     'notificationId',
     'unitId',
+    'authority',
+    'leafId',
     'rung',
     'version',
   ],

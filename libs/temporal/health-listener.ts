@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 
-/** A thing the service needs, and whether it is there now. */
+/** A thing the process needs, and whether it is there now. */
 export type HealthChecks = Readonly<Record<string, () => Promise<boolean>>>;
+
+/** What else is told of a process that is ready: counts and ages, never an id. */
+export type HealthFigures = () => Promise<Readonly<Record<string, number>>>;
 
 export interface HealthListener {
   readonly port: number;
@@ -10,17 +13,18 @@ export interface HealthListener {
 }
 
 /**
- * Answers `/health/live` (200 while the process runs) and `/health/ready` (200, or 503 with `missing` naming what is not
- * there). Port 0 takes a free one.
+ * The health of a process that has no other door. Answers `/health/live` (200 while the process runs) and `/health/ready`
+ * (200 with the figures, or 503 with `missing` naming what is not there). Port 0 takes a free one.
  */
 export async function listenForHealth(
   { PORT, HOST }: { readonly PORT: number; readonly HOST: string },
   checks: HealthChecks,
+  figures: HealthFigures = () => Promise.resolve({}),
 ): Promise<HealthListener> {
   const server = createServer((request, response) => {
     const [pathname] = (request.url ?? '/').split('?');
     if (pathname === '/health/live') answer(response, 200, { status: 'live' });
-    else if (pathname === '/health/ready') void answerReady(response, checks);
+    else if (pathname === '/health/ready') void answerReady(response, checks, figures);
     else answer(response, 404, { code: 'NOT_FOUND', detail: 'Ask /health/live or /health/ready.' });
   });
   server.listen(PORT, HOST);
@@ -37,15 +41,20 @@ export async function listenForHealth(
   };
 }
 
-async function answerReady(response: ServerResponse, checks: HealthChecks): Promise<void> {
+async function answerReady(
+  response: ServerResponse,
+  checks: HealthChecks,
+  figures: HealthFigures,
+): Promise<void> {
   const missing: string[] = [];
   await Promise.all(
     Object.entries(checks).map(async ([name, isThere]) => {
       if (!(await isThere().catch(() => false))) missing.push(name);
     }),
   );
-  if (missing.length === 0) answer(response, 200, { status: 'ready' });
-  else answer(response, 503, { status: 'not-ready', missing: missing.sort() });
+  if (missing.length > 0) return answer(response, 503, { status: 'not-ready', missing: missing.sort() });
+  const told = await figures().catch(() => ({}));
+  answer(response, 200, { status: 'ready', ...told });
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {
