@@ -1,7 +1,9 @@
 import { needsOfficeHours, type Period, type Roll, validatePeriod } from '#calendar';
+import { ACCESS_DEADLINES } from './access-deadlines.js';
 import { CALL_OUT_TIMES } from './call-out-times.js';
 import { CHILD_DEADLINES } from './child-deadlines.js';
 import type { DeadlineRule, LegalReference } from './deadline-rule.js';
+import { INSIGHT_TIMES } from './insight-times.js';
 import { PROCEDURE_DEADLINES } from './procedure-deadlines.js';
 import { PROTECTION_DEADLINES } from './protection-deadlines.js';
 import { ROUTE_TIMES } from './route-times.js';
@@ -13,6 +15,8 @@ export const DEADLINE_RULES = {
   ...PROCEDURE_DEADLINES,
   ...ROUTE_TIMES,
   ...CALL_OUT_TIMES,
+  ...INSIGHT_TIMES,
+  ...ACCESS_DEADLINES,
 } as const satisfies Record<string, DeadlineRule>;
 
 /** The id of a rule, as stored with each deadline. */

@@ -4,6 +4,7 @@ import { CONSENT_REFUSALS } from './consent-refusals.js';
 import { CONTENT_REFUSALS } from './content-refusals.js';
 import { CUSTODY_REFUSALS } from './custody-refusals.js';
 import { DOOR_REFUSALS } from './door-refusals.js';
+import { INSIGHT_REFUSALS } from './insight-refusals.js';
 import { IDENTITY_REFUSALS } from './identity-refusals.js';
 import { RETENTION_REFUSALS } from './retention-refusals.js';
 
@@ -17,6 +18,7 @@ export const REFUSALS = {
   ...DOOR_REFUSALS,
   ...CUSTODY_REFUSALS,
   ...CONTENT_REFUSALS,
+  ...INSIGHT_REFUSALS,
   ...CONSENT_REFUSALS,
   ...IDENTITY_REFUSALS,
   ...ACCESS_REFUSALS,

@@ -1,9 +1,11 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from '@temporalio/common';
 import type { PartyConfig } from '../config/party-config.schema.js';
+import { MandatesModule } from '../identity/mandates.module.js';
+import { InsightModule } from '../insight/insight.module.js';
 import type { Party } from '../party.port.js';
 
 /** What every party that holds matters can do beside the spine, one Nest module a feature. */
-export function sharedFeatures(_party: Party, _config: PartyConfig, _log: Logger): readonly DynamicModule[] {
-  return [];
+export function sharedFeatures(party: Party, _config: PartyConfig, _log: Logger): readonly DynamicModule[] {
+  return [MandatesModule.with(), InsightModule.with(party.name)];
 }
