@@ -1,7 +1,14 @@
 import type { Logger } from '@temporalio/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { type HashedNode, signTreeHead, TreeEdge, TreeReader, type TreeSigningKey, verifyLeaf } from '#audit';
+import {
+  type HashedNode,
+  signTreeHead,
+  type TreeEdge,
+  TreeReader,
+  type TreeSigningKey,
+  verifyLeaf,
+} from '#audit';
 import type { WaitingLeaf, WaitingLeaves } from './waiting-leaves.js';
 
 const LockSchema = z.tuple([z.object({ got: z.boolean() })]);

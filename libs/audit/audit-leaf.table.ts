@@ -148,6 +148,10 @@ grant usage on schema ${schema} to ${sealer};
 grant select (${HEADER_COLUMNS}) on ${schema}.audit_leaf to ${verifiers.join(', ')};
 grant select, delete on ${schema}.audit_unsealed to ${sealer};
 grant select on ${schema}.audit_unsealed to ${serviceRole('coordination')};
+alter table ${schema}.audit_unsealed enable row level security;
+create policy sealed on ${schema}.audit_unsealed for all to ${sealer} using (true);
+create policy watched on ${schema}.audit_unsealed for select to ${serviceRole('coordination')} using (true);
+alter table ${schema}.audit_erasure enable row level security;
 ${grants.writers?.length ? `grant insert on ${schema}.audit_leaf to ${grants.writers.join(', ')};` : ''}
 ${grants.erasers?.length ? `grant execute on function ${schema}.erase_audit_person(uuid[], jsonb) to ${grants.erasers.join(', ')};` : ''}
 `;

@@ -192,8 +192,13 @@ export class CustodyNight {
           contentId: content.id,
           contentDigest: content.digest,
           basis: item.kind === 'child-protection' ? 'X-02' : 'X-01',
-          decisionRef: null,
-          fields: ['danger'],
+          grounds: [
+            {
+              basis: item.kind === 'child-protection' ? 'X-02' : 'X-01',
+              decisionRef: null,
+              fields: ['danger'],
+            },
+          ],
           fromAuthority: authorityOf(this.directory, actingUnit, now),
           toAuthority: authorityOf(this.directory, unitId(item.to), now),
           neededBefore: null,
