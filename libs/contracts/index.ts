@@ -12,6 +12,7 @@ export * from './notifications/index.js';
 export * from './persons/index.js';
 export * from './protected-identity/index.js';
 export * from './retention/index.js';
+export * from './safety-gate/index.js';
 export * from './socialjouren/index.js';
 export * from './units/index.js';
 export * from './wire/index.js';

@@ -1,9 +1,12 @@
 import { AUDIT_ENTITIES } from '#audit';
 import { COMMON_ENTITIES, type SchemaDefinition } from '#database';
 import {
+  BookingEntity,
   ContentEntity,
   DisclosureEntity,
   DispatchEntity,
+  DisposedContentEntity,
+  DisposedSubjectEntity,
   EventEntity,
   HandoffEntity,
   HandoffTransitionEntity,
@@ -11,6 +14,7 @@ import {
   MatterEntity,
   OrphanedWrapEntity,
   PreviewEntity,
+  PublishedDisposalEntity,
   ReceiptEntity,
   ResponsibilityEntity,
   SubjectEntity,
@@ -23,6 +27,8 @@ import { CoordinateCustody1795320000003 } from './migrations/1795320000003-Coord
 import { FactsOfTheLine1795320000004 } from './migrations/1795320000004-FactsOfTheLine.js';
 import { SweepCustody1795320000005 } from './migrations/1795320000005-SweepCustody.js';
 import { ReadAsSuccessor1795320000006 } from './migrations/1795320000006-ReadAsSuccessor.js';
+import { EraseCustody1795320000020 } from './migrations/1795320000020-EraseCustody.js';
+import { GuardConflicts1795340005001 } from './migrations/1795340005001-GuardConflicts.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -35,6 +41,7 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     MatterEntity,
     ResponsibilityEntity,
     SuccessionEntity,
+    BookingEntity,
     ContentEntity,
     PreviewEntity,
     DispatchEntity,
@@ -44,6 +51,9 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     DisclosureEntity,
     ReceiptEntity,
     OrphanedWrapEntity,
+    PublishedDisposalEntity,
+    DisposedSubjectEntity,
+    DisposedContentEntity,
   ],
   migrations: [
     CreateCustody1795320000000,
@@ -53,5 +63,7 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     FactsOfTheLine1795320000004,
     SweepCustody1795320000005,
     ReadAsSuccessor1795320000006,
+    EraseCustody1795320000020,
+    GuardConflicts1795340005001,
   ],
 };

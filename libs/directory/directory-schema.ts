@@ -1,5 +1,6 @@
 import type { SchemaDefinition } from '#database';
 import { CreateDirectory1795293500000 } from './migrations/1795293500000-CreateDirectory.js';
+import { ChangeMandates1795340005000 } from './migrations/1795340005000-ChangeMandates.js';
 import {
   CatchmentEntity,
   DistrictEntity,
@@ -13,6 +14,7 @@ import { ClockEntity, LoadEntity } from './record.entity.js';
 import {
   ContactPointEntity,
   MandateEntity,
+  MandateProposalEntity,
   OfficeHoursEntity,
   OfficeHoursExceptionEntity,
   ProgrammeEntity,
@@ -50,8 +52,9 @@ export const DIRECTORY_SCHEMA: SchemaDefinition = {
     ContactPointEntity,
     RotaEntity,
     MandateEntity,
+    MandateProposalEntity,
     LoadEntity,
     ClockEntity,
   ],
-  migrations: [CreateDirectory1795293500000],
+  migrations: [CreateDirectory1795293500000, ChangeMandates1795340005000],
 };

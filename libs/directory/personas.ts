@@ -23,22 +23,24 @@ interface Post {
   readonly count: number;
 }
 
+/** Who watches over a unit and who administers it; neither reads a matter there (DESIGN 8). */
+const WATCH: readonly Post[] = [
+  { role: 'auditor', count: 1 },
+  { role: 'administrator', count: 1 },
+];
 const SOCIAL_UNIT: readonly Post[] = [
   { role: 'case-worker', count: 2 },
   { role: 'unit-head', count: 1 },
+  ...WATCH,
 ];
 
 const POSTS: { readonly [Party in PartyName]: readonly Post[] } = {
-  police: [{ role: 'liaison', count: 1 }],
+  police: [{ role: 'liaison', count: 1 }, { role: 'unit-head', count: 1 }, ...WATCH],
   socialjouren: SOCIAL_UNIT,
   rvt: SOCIAL_UNIT,
   bou: SOCIAL_UNIT,
   rvc: SOCIAL_UNIT,
-  coordination: [
-    { role: 'coordinator', count: 1 },
-    { role: 'auditor', count: 1 },
-    { role: 'administrator', count: 1 },
-  ],
+  coordination: [{ role: 'coordinator', count: 1 }, ...WATCH],
   region: [],
   partner: [],
 };

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { EvidenceTag, ProgrammeCode, Role } from '#domain';
+import type { EvidenceTag, MandateHours, NoticeFunction, ProgrammeCode, Role } from '#domain';
 import { DatedEvidence, UnitEntity } from './unit.entity.js';
 
 const instant = { type: 'timestamptz', precision: 3 } as const;
@@ -51,12 +51,18 @@ export class ProgrammeEntity extends DatedEvidence {
 
 /** The number to ring: configuration per unit. A placeholder is fictional and shown as such. */
 @Entity('contact_point')
-@Check('contact_point_purpose', `purpose in ('ring', 'notify')`)
+@Check(
+  'contact_point_purpose',
+  `purpose in ('ring', 'notify', 'sms-on-duty', 'sms-unit-head', 'sms-coordinator')`,
+)
 export class ContactPointEntity extends DatedEvidence {
   @ForeignKey(() => UnitEntity, 'id', { name: 'contact_point_unit' })
   @PrimaryColumn('text', { name: 'unit_id', primaryKeyConstraintName: 'contact_point_pk' })
   unitId: string;
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'contact_point_pk' }) purpose: 'ring' | 'notify';
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'contact_point_pk' }) purpose:
+    | 'ring'
+    | 'notify'
+    | `sms-${NoticeFunction}`;
   @Column('text') value: string;
   @Column('boolean', { name: 'is_placeholder' }) isPlaceholder: boolean;
 }
@@ -87,6 +93,8 @@ export class RotaEntity {
 @Check('mandate_days', 'valid_from <= valid_until')
 @Index('mandate_by_person', ['personId'])
 @Index('mandate_by_unit', ['unitId', 'role'])
+@Index('mandate_of_unit', ['unitId', 'id'])
+@Check('mandate_hours', `hours in ('always', 'on-shift')`)
 export class MandateEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'mandate_pk' }) id: string;
   @Column('text', { name: 'person_id' }) personId: string;
@@ -99,4 +107,38 @@ export class MandateEntity {
   @Column('date', { name: 'valid_until', nullable: true }) validUntil: string | null;
   @Column('text', { name: 'label_sv' }) labelSv: string;
   @Column('text', { name: 'label_en' }) labelEn: string;
+  /** All its days, or only while the rota has her on duty there. */
+  @Column('text', { default: 'always' }) hours: MandateHours;
+  /** From this instant it counts no more, whatever its days say. */
+  @Column({ name: 'revoked_at', ...instant, nullable: true }) revokedAt: Date | null;
+}
+
+/** A mandate that needs a second person; approved, it is a mandate of the same id. */
+@Entity('mandate_proposal')
+@Check('mandate_proposal_hours', `hours in ('always', 'on-shift')`)
+@Check(
+  'mandate_proposal_role',
+  `role in ('case-worker', 'unit-head', 'liaison', 'coordinator', 'auditor', 'administrator')`,
+)
+@Check('mandate_proposal_decided', '(decided_by is null) = (decided_at is null)')
+@Check(
+  'mandate_proposal_two_persons',
+  'proposed_by <> person_id and decided_by <> person_id and decided_by <> proposed_by',
+)
+@Index('mandate_proposal_by_unit', ['unitId', 'proposedAt', 'id'])
+export class MandateProposalEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'mandate_proposal_pk' }) id: string;
+  @ForeignKey(() => UnitEntity, 'id', { name: 'mandate_proposal_unit' })
+  @Column('text', { name: 'unit_id' })
+  unitId: string;
+  @Column('text', { name: 'person_id' }) personId: string;
+  @Column('text') role: Role;
+  @Column('text') hours: MandateHours;
+  @Column('date', { name: 'valid_from' }) validFrom: string;
+  @Column('date', { name: 'valid_until', nullable: true }) validUntil: string | null;
+  @Column('text', { name: 'proposed_by' }) proposedBy: string;
+  @Column('boolean', { name: 'proposed_as_head' }) proposedAsHead: boolean;
+  @Column({ name: 'proposed_at', ...instant }) proposedAt: Date;
+  @Column('text', { name: 'decided_by', nullable: true }) decidedBy: string | null;
+  @Column({ name: 'decided_at', ...instant, nullable: true }) decidedAt: Date | null;
 }

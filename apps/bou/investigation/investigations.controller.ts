@@ -11,7 +11,7 @@ import { Investigations } from './investigations.service.js';
 
 @ApiTags('investigations')
 @Controller('api/v1/matters/:id')
-@Permits('case-worker', 'unit-head')
+@Permits('social.decide')
 export class InvestigationsController {
   constructor(@Inject(Investigations) private readonly investigations: Investigations) {}
 

@@ -27,7 +27,7 @@ import {
 /** What the coordinator can do: remind, and propose. Neither moves anything (C2). */
 @ApiTags('coordination')
 @Controller('api/v1')
-@Permits('coordinator')
+@Permits('overview.coordinate')
 export class CoordinatorController {
   constructor(@Inject(CoordinatorCommands) private readonly commands: CoordinatorCommands) {}
 

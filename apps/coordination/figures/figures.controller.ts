@@ -7,7 +7,7 @@ import { RecordFiguresReader } from './record-figures.js';
 
 @ApiTags('coordination')
 @Controller('api/v1')
-@Permits('coordinator', 'auditor')
+@Permits('overview.read')
 export class FiguresController {
   constructor(@Inject(RecordFiguresReader) private readonly reader: RecordFiguresReader) {}
 

@@ -17,7 +17,7 @@ import { StalledBoard } from './stalled-board.js';
 /** What the coordinator sees of others' work: who is late and who answers, and nothing of what it is about. */
 @ApiTags('coordination')
 @Controller('api/v1')
-@Permits('coordinator', 'auditor')
+@Permits('overview.read')
 export class StalledController {
   constructor(
     @Inject(StalledBoard) private readonly board: StalledBoard,

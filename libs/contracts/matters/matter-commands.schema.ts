@@ -50,7 +50,12 @@ export const ContactMadeSchema = z
   })
   .meta({ id: 'ContactMade' });
 export const ScheduleEventSchema = z
-  .object({ at: InstantSchema, note: NoteSchema.optional() })
+  .object({
+    at: InstantSchema,
+    minutes: z.int().min(5).max(600).optional().meta({ description: 'How long; an hour when not said' }),
+    site: shortText(80).optional().meta({ description: "Where; the unit's own office when not said" }),
+    note: NoteSchema.optional(),
+  })
   .meta({ id: 'ScheduleEvent' });
 export const AttendEventSchema = z.object({ note: NoteSchema.optional() }).meta({ id: 'AttendEvent' });
 export const EventNoShowSchema = z.object({ note: NoteSchema.optional() }).meta({ id: 'EventNoShow' });

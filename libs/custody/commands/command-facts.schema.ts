@@ -25,6 +25,7 @@ import {
   routeById,
   SUBJECT_ROLES,
   unitId,
+  WORK_CONFLICTS,
 } from '#domain';
 
 const id = <Id extends string>() => z.guid().transform((text) => text as Id); // the brand is given here, at the border with the record, and nowhere else
@@ -117,8 +118,9 @@ export const DispatchPlanSchema = z.object({
       contentId: id<ContentId>(),
       contentDigest: z.string(),
       basis: z.string(),
-      decisionRef: z.string().nullable(),
-      fields: z.array(z.string()),
+      grounds: z.array(
+        z.object({ basis: z.string(), decisionRef: z.string().nullable(), fields: z.array(z.string()) }),
+      ),
       fromAuthority: authority,
       toAuthority: authority,
       neededBefore: z.string().nullable(),
@@ -144,6 +146,7 @@ const FactsSchema = z.object({
     })
     .nullable(),
   incident: z.object({ id: id<IncidentId>(), kind: z.string(), openedByUnit: unit }).nullable(),
+  workConflict: z.enum(keysOf(WORK_CONFLICTS)).nullable().default(null),
   succession: z
     .object({
       id: id<SuccessionId>(),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import {
   type DecisionContext,
   type DirectorySnapshot,
   type DispatchId,
   type DispatchPlan,
+  type DispatchPlanItem,
   type DutyMet,
   decideApproveSuccession,
   decideHandoffAction,
@@ -20,9 +22,12 @@ import {
   handoffAction,
   type IncidentId,
   type IncidentToOpen,
+  isWorkWithPerson,
   type MatterCommand,
+  type MatterFacts,
   type MatterId,
   type MatterKind,
+  type PreviewFacts,
   type PreviewId,
   type Result,
   refuse,
@@ -77,6 +82,14 @@ export type HandoffsActedOn = z.infer<typeof ActedReplySchema>;
 export type MatterActedOn = z.infer<typeof MatterReplySchema>;
 export type PreviewStored = z.infer<typeof PreviewReplySchema>;
 export type Succeeded = z.infer<typeof SuccessionReplySchema>;
+
+/** What a preview would send, with whom each item is about. */
+export interface PlanToSend {
+  /** Record time of the sending. */
+  readonly now: Date;
+  readonly unit: UnitId;
+  readonly items: readonly (DispatchPlanItem & { readonly subjectId: SubjectId; readonly purpose: MatterKind })[];
+}
 
 /** A preview can be sent for a day (DESIGN 12). */
 const PREVIEW_LASTS_MS = 24 * 3_600_000;
@@ -153,8 +166,17 @@ export class CustodyCommands {
     );
   }
 
-  /** Sends what a preview decided, all or nothing. */
-  sendDispatch(caller: Caller, input: { previewId: PreviewId }): Promise<Result<Done<DispatchSent>>> {
+  /**
+   * Sends what a preview decided, all or nothing. `stillLawful` is asked in the same transaction and may refuse: a basis
+   * has to be in force at the instant of the sending (C6).
+   */
+  sendDispatch(
+    caller: Caller,
+    input: {
+      previewId: PreviewId;
+      stillLawful?: (manager: EntityManager, plan: PlanToSend) => Promise<Result<null>>;
+    },
+  ): Promise<Result<Done<DispatchSent>>> {
     const dispatchId = randomUUID() as DispatchId;
     return this.run(
       'send-dispatch',
@@ -164,6 +186,7 @@ export class CustodyCommands {
       (facts, directory) => {
         if (facts.preview === null) return refuse('NOT_FOUND');
         const actingUnit = facts.preview.unit;
+        const plan = planToSend(facts.now, facts.preview, facts.matters);
         const decided = decideSendDispatch(context(facts, directory, caller, actingUnit), facts, dispatchId);
         if (!decided.ok) return decided;
         return succeed({
@@ -180,6 +203,7 @@ export class CustodyCommands {
             })),
           },
           target: { kind: 'dispatch', id: dispatchId },
+          stillLawful: async (manager) => (await input.stillLawful?.(manager, plan)) ?? succeed(null),
         });
       },
     );
@@ -256,7 +280,7 @@ export class CustodyCommands {
     return this.run(
       input.command.action,
       caller,
-      { matterIds: [input.matterId] },
+      { matterIds: [input.matterId], ...workerOf(caller, input.command) },
       MatterReplySchema,
       (facts, directory) => {
         const matter = facts.matters.find(({ id }) => id === input.matterId);
@@ -485,6 +509,23 @@ export class CustodyCommands {
   ): Promise<Result<Done<Reply>>> {
     return runCommand(this.dependencies, command, caller, locks, decide, (stored) => reply.parse(stored));
   }
+}
+
+function planToSend(now: Date, { unit, plan }: PreviewFacts, matters: readonly MatterFacts[]): PlanToSend {
+  return {
+    now,
+    unit,
+    items: plan.items.flatMap((item) => {
+      const matter = matters.find(({ id }) => id === item.matterId);
+      return matter === undefined ? [] : [{ ...item, subjectId: matter.subjectId, purpose: matter.kind }];
+    }),
+  };
+}
+
+/** Whose conflicts count: who is to have the matter, or who meets the person (R-007). */
+function workerOf(caller: Caller, { action, assignTo }: MatterCommand): { worker?: string } {
+  const worker = action === 'assign' ? assignTo : isWorkWithPerson(action) ? caller.person : null;
+  return worker === null || worker === undefined ? {} : { worker };
 }
 
 function context(

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { makeLeaf } from '#audit';
 import {
   type Actor,
@@ -33,6 +33,8 @@ export interface Locks {
   readonly previewId?: string;
   readonly subjectId?: string;
   readonly successionId?: string;
+  /** Who is to work on the one matter that is locked. */
+  readonly worker?: string;
 }
 
 export interface Decided<Reply> {
@@ -43,6 +45,8 @@ export interface Decided<Reply> {
   readonly contents?: readonly SealedContent[];
   readonly previews?: Parameters<typeof custodyWrite>[0]['previews'];
   readonly caseNumberHash?: string;
+  /** Asked in the transaction, after the locks and before anything is written: what must hold at this instant. */
+  readonly stillLawful?: (manager: EntityManager) => Promise<Result<null>>;
 }
 
 export interface CustodyDependencies {
@@ -90,7 +94,9 @@ export async function runCommand<Reply>(
       if (begun.outcome === 'repeat') return succeed({ reply: readReply(begun.response), repeated: true });
       const decided = decide(begun, directory);
       if (!decided.ok) return decided;
-      const { actingUnit, changes, reply, target } = decided.value;
+      const { actingUnit, changes, reply, target, stillLawful } = decided.value;
+      const lawful = await stillLawful?.(manager);
+      if (lawful !== undefined && !lawful.ok) return lawful;
       const actor = actorAt(begun, caller.person, actingUnit);
       const write = await custodyWrite({
         command,

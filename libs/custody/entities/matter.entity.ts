@@ -16,6 +16,8 @@ import { ResponsibilityEntity } from './responsibility.entity.js';
 @Index('matter_held', ['holderUnit', 'closedAt', 'urgentAt', 'id'])
 @Index('matter_by_incident', ['incidentId', 'id'])
 @Index('matter_by_subject', ['subjectId'])
+@Index('matter_by_continued', ['continuesId'])
+@Index('matter_by_merged', ['mergedIntoId'])
 @Check('merged_into_another', 'merged_into_id <> id')
 @Check('closed_with_outcome', `(closed_at = 'infinity') = (outcome is null)`)
 @Check(

@@ -135,7 +135,7 @@ begin
 end $$;
 
 /* First round trip. request: { person, units[], matterIds[], handoffIds[], dispatchId?, incidentId?, previewId?,
-   successionId?, idempotency?: { scope, key, bodyHmac } }. Answers null for what the units have no part in. */
+   successionId?, worker?, idempotency?: { scope, key, bodyHmac } }. Answers null for what the units have no part in. */
 create function custody.begin_command(request jsonb) returns jsonb language plpgsql security definer
 set search_path = pg_catalog as $$
 declare
@@ -194,6 +194,8 @@ begin
     'handoffs', coalesce((select jsonb_agg(custody.handoff_facts(h) order by h.id) from custody.handoff h
       where (h.id = any (handoffs) or (h.matter_id = any (matters) and h.ended_at = 'infinity'))
         and (h.from_unit = any (units) or h.to_unit = any (units))), '[]'::jsonb),
+    'workConflict', case when request ->> 'worker' is not null
+      then custody.work_conflict(matters[1], request ->> 'worker', at) end,
     'preview', case when preview.id is not null then jsonb_build_object(
       'id', preview.id, 'incidentId', preview.incident_id, 'unit', preview.unit_id, 'plan', preview.plan,
       'expiresAt', preview.expires_at, 'used', exists (select 1 from custody.dispatch d where d.preview_id = preview.id)) end,
@@ -371,6 +373,7 @@ begin
           where o ->> 'id' = coalesce(x ->> 'matterId', x ->> 'id'))) then
     perform custody.refuse('ILLEGAL_WRITE');
   end if;
+  perform custody.refuse_conflicts(w, person, at);
 
   insert into custody.incident (id, kind, opened_by_unit, occurred_at, opened_at)
     select x.id, x.kind, acting_unit, x."occurredAt", at
@@ -464,6 +467,7 @@ begin
     select x.id, x."fromUnit", x."toUnit", person, at
     from jsonb_to_recordset(w -> 'successionsProposed') as x(id uuid, "fromUnit" text, "toUnit" text);
 
+  perform custody.write_bookings(w, acting_unit, person);
   perform custody.write_deadlines(w, matters, at);
   perform custody.write_events(w, matters, acting_unit, person, at);
 

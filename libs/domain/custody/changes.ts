@@ -1,7 +1,9 @@
+import type { Booking } from '../authority/index.js';
 import type { Because } from '#calendar';
 import type { DeadlineRuleId } from '../deadlines/index.js';
 import type { HandoffAction, HandoffPhase, OutsideFunction } from '../handoff/index.js';
 import type { MatterKind, MatterPhase, Outcome, SubjectRole } from '../matter/index.js';
+import type { NoticeFunction, NoticeKind } from '../notices/index.js';
 import type { LadderName, RouteId } from '../routes/index.js';
 import type { AuthorityId, UnitId } from '../routing/index.js';
 import type {
@@ -116,8 +118,8 @@ export interface NotificationWanted {
   readonly deadlineId: DeadlineId | null;
   readonly rung: number;
   readonly unitId: UnitId;
-  readonly function: string;
-  readonly kind: string;
+  readonly function: NoticeFunction;
+  readonly kind: NoticeKind;
   /** Whom the one who is told shall ring; null where no call is asked for. */
   readonly ringUnit: UnitId | null;
 }
@@ -167,6 +169,8 @@ export interface CustodyChanges {
     readonly deadlineId: DeadlineId;
   }[];
   readonly events: readonly EventRecorded[];
+  /** Meetings; the record refuses one where two who may not meet could. */
+  readonly bookings: readonly (Booking & { readonly matterId: MatterId })[];
   readonly disclosures: readonly {
     readonly handoffId: HandoffId;
     readonly contentId: ContentId;
@@ -206,6 +210,7 @@ const NOTHING: CustodyChanges = {
   deadlinesMoved: [],
   stepsOpened: [],
   events: [],
+  bookings: [],
   disclosures: [],
   notifications: [],
   receipts: [],
@@ -236,6 +241,7 @@ export function together(all: readonly CustodyChanges[]): CustodyChanges {
     deadlinesMoved: joined('deadlinesMoved').flat(),
     stepsOpened: joined('stepsOpened').flat(),
     events: joined('events').flat(),
+    bookings: joined('bookings').flat(),
     disclosures: joined('disclosures').flat(),
     notifications: joined('notifications').flat(),
     receipts: joined('receipts').flat(),

@@ -1,3 +1,4 @@
+import type { WorkConflict } from '../authority/index.js';
 import type { DeadlineRuleId } from '../deadlines/index.js';
 import type { HandoffPhase } from '../handoff/index.js';
 import type { MatterKind, MatterPhase, Outcome, SubjectRole } from '../matter/index.js';
@@ -86,6 +87,13 @@ export interface HandoffFacts {
   readonly decidedByCaller: boolean;
 }
 
+/** Fields that leave on one basis, and the consent, decision or statement that it rests on; null where the law does. */
+export interface DisclosureGround {
+  readonly basis: string;
+  readonly decisionRef: string | null;
+  readonly fields: readonly string[];
+}
+
 /** What a preview decided; ids and codes only, the content lies sealed beside it. */
 export interface DispatchPlanItem {
   readonly handoffId: HandoffId;
@@ -95,9 +103,9 @@ export interface DispatchPlanItem {
   readonly toUnit: UnitId;
   readonly contentId: ContentId;
   readonly contentDigest: string;
+  /** The basis that the offer is shown under: of its grounds the first. */
   readonly basis: string;
-  readonly decisionRef: string | null;
-  readonly fields: readonly string[];
+  readonly grounds: readonly DisclosureGround[];
   readonly fromAuthority: AuthorityId;
   readonly toAuthority: AuthorityId;
   readonly neededBefore: string | null;
@@ -141,4 +149,6 @@ export interface CommandFacts {
   readonly preview: PreviewFacts | null;
   readonly incident: { readonly id: IncidentId; readonly kind: string; readonly openedByUnit: UnitId } | null;
   readonly succession: SuccessionFacts | null;
+  /** Why the worker who was asked about may not work on the matter; for nobody's eyes but a head's. */
+  readonly workConflict?: WorkConflict | null;
 }

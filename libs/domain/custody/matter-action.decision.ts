@@ -1,4 +1,5 @@
 import { matterAction } from '../actions/index.js';
+import { type Booking, isWorkWithPerson, type WorkConflict } from '../authority/index.js';
 import type { DeadlineRuleId } from '../deadlines/index.js';
 import {
   type ClosingNeed,
@@ -35,6 +36,8 @@ export interface MatterCommand {
   /** What the caller shows for the outcome beside what the record shows by itself. */
   readonly shown?: ReadonlySet<ClosingNeed>;
   readonly contentDigest?: string;
+  /** Of a meeting: the site as a keyed digest, and when. */
+  readonly booking?: Booking;
 }
 
 /** Deadlines that an act of work meets. */
@@ -48,7 +51,7 @@ const MET_BY: Partial<Record<MatterAction, readonly DeadlineRuleId[]>> = {
 /** Decides one action of the responsible unit on its matter (DESIGN 5). */
 export function decideMatterAction(
   context: DecisionContext,
-  facts: Pick<CommandFacts, 'handoffs'>,
+  facts: Pick<CommandFacts, 'handoffs' | 'workConflict'>,
   matter: MatterFacts,
   command: MatterCommand,
 ): Result<CustodyChanges> {
@@ -60,6 +63,7 @@ export function decideMatterAction(
   if (command.expectedVersion !== null && command.expectedVersion !== matter.version) {
     return refuse('STALE_VERSION', { current: { phase: matter.phase, version: matter.version } });
   }
+  if (isBarred(command.action, facts.workConflict ?? null)) return refuse('CANNOT_WORK_ON_MATTER');
   const flagged = checkFlag(matter, command.action);
   if (!flagged.ok) return flagged;
   const closes =
@@ -90,6 +94,13 @@ export function decideMatterAction(
     lookAgain: closes ? [matter.incidentId] : [],
   });
   return succeed(keepArmed(context, matter, together([recorded, change.value])));
+}
+
+/** Never the same for her and for him, nor for investigation and treatment (R-007, C-17); the refusal does not say which. */
+function isBarred(action: MatterAction, conflict: WorkConflict | null): boolean {
+  if (conflict === null) return false;
+  if (action === 'assign' || action === 'take-over') return true;
+  return isWorkWithPerson(action) && conflict !== 'no-colleague';
 }
 
 function checkFlag(matter: MatterFacts, action: MatterAction): Result<null> {
@@ -164,8 +175,17 @@ function working(
           changes({ matterChanges: [matterChange(matter.id, { bumpsVersion: false })] }),
         ]),
       );
-    case 'contact-made':
     case 'schedule':
+      return succeed(
+        together([
+          done,
+          changes({
+            matterChanges: [matterChange(matter.id, { phase })],
+            bookings: command.booking === undefined ? [] : [{ matterId: matter.id, ...command.booking }],
+          }),
+        ]),
+      );
+    case 'contact-made':
     case 'attend':
     case 'no-show':
     case 'event-cancelled':

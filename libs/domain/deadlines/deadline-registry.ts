@@ -7,6 +7,7 @@ import { INSIGHT_TIMES } from './insight-times.js';
 import { PROCEDURE_DEADLINES } from './procedure-deadlines.js';
 import { PROTECTION_DEADLINES } from './protection-deadlines.js';
 import { ROUTE_TIMES } from './route-times.js';
+import { SAFETY_TIMES } from './safety-times.js';
 
 /** Every rule that can arm a deadline, by its id. Data: nothing in code names a number of days. */
 export const DEADLINE_RULES = {
@@ -15,6 +16,7 @@ export const DEADLINE_RULES = {
   ...PROCEDURE_DEADLINES,
   ...ROUTE_TIMES,
   ...CALL_OUT_TIMES,
+  ...SAFETY_TIMES,
   ...INSIGHT_TIMES,
   ...ACCESS_DEADLINES,
 } as const satisfies Record<string, DeadlineRule>;

@@ -68,5 +68,13 @@ export const statusReport2021 = act({
   sv: 'socialförvaltningens lägesrapport december 2021',
   en: 'status report of the social administration, December 2021',
 });
+export const socialDataOrdinance = act({
+  sv: 'förordning (2001:637) om behandling av personuppgifter inom socialtjänsten (SoLPUF)',
+  en: 'ordinance (2001:637) on personal data in social services (SoLPUF)',
+});
+export const dataProtectionRegulation = act({
+  sv: 'dataskyddsförordningen (EU) 2016/679',
+  en: 'General Data Protection Regulation (EU) 2016/679',
+});
 /** Times that we ship where no norm gives one; each unit may ask for others. */
 export const shippedTime = act({ sv: 'Handslags inställning', en: "Handslag's configuration" });

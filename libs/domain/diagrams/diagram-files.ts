@@ -1,4 +1,5 @@
 import { ACTIONS } from '../actions/index.js';
+import { permissionTable } from '../authority/index.js';
 import { HANDOFF_MACHINE, HANDOFF_PHASE_LABELS } from '../handoff/index.js';
 import { MATTER_KINDS, MATTER_MACHINE } from '../matter/index.js';
 import { actionTable } from './action-table.js';
@@ -38,6 +39,14 @@ export function diagramFiles(): readonly DiagramFile[] {
         'Marks, which move no phase:',
         marksOf(MATTER_MACHINE).join('\n'),
         actionTable(ACTIONS.filter((action) => action.machine === 'matter')),
+      ),
+    },
+    {
+      name: 'permissions.md',
+      content: page(
+        'Permissions: who may do what at the door',
+        'A role holds at a unit, by a mandate or by standing in for the head, in record time.',
+        permissionTable(),
       ),
     },
     {

@@ -75,3 +75,8 @@ export const ROLES = {
   administrator: { sv: 'Administratör', en: 'Administrator' },
 } as const satisfies Record<string, Label>;
 export type Role = keyof typeof ROLES;
+
+/** Whether a text from outside is a role. */
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text);
+}

@@ -21,7 +21,7 @@ import { Previews } from './previews.service.js';
 
 @ApiTags('dispatches')
 @Controller('api/v1/dispatches')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class DispatchesController {
   constructor(
     @Inject(Previews) private readonly previews: Previews,

@@ -30,7 +30,7 @@ const EventsQuerySchema = z.object({
 
 @ApiTags('handoffs')
 @Controller('api/v1/handoffs')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class HandoffsController {
   constructor(
     @Inject(HandoffViews) private readonly views: HandoffViews,

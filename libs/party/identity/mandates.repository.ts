@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { ROLES, type Role } from '#domain';
+import { isRole } from '#domain';
 import type { PartyName } from '../party.port.js';
 import type { Mandate } from './caller.js';
 
@@ -13,22 +13,27 @@ export class Mandates {
     private readonly party: PartyName,
   ) {}
 
-  async of(person: string): Promise<Mandate[]> {
+  of(person: string): Promise<Mandate[]> {
+    return this.read(person, 'roles_of');
+  }
+
+  /** What rests outside her shift: it opens nothing but the glass (break-glass). */
+  resting(person: string): Promise<Mandate[]> {
+    return this.read(person, 'resting_roles_of');
+  }
+
+  private async read(person: string, which: 'roles_of' | 'resting_roles_of'): Promise<Mandate[]> {
     const rows: { unit: string; role: string; authority: string | null }[] = await this.database.query(
       `with now as materialized (select directory.record_now() as at)
        select m.unit_id as unit, m.role,
          (select a.authority_id from directory.unit_authority a
           where a.unit_id = m.unit_id and directory.in_force(a.valid_from, a.valid_to, now.at)
           order by a.authority_id limit 1) as authority
-       from now cross join lateral directory.roles_of($1, now.at) m
+       from now cross join lateral directory.${which}($1, now.at) m
        join directory.unit u on u.id = m.unit_id and u.party = $2
        order by m.unit_id, m.role`,
       [person, this.party],
     );
     return rows.flatMap(({ unit, role, authority }) => (isRole(role) ? [{ unit, role, authority }] : []));
   }
-}
-
-function isRole(text: string): text is Role {
-  return Object.hasOwn(ROLES, text);
 }

@@ -16,7 +16,7 @@ import { Incidents } from './incidents.service.js';
 
 @ApiTags('incidents')
 @Controller('api/v1/incidents')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class IncidentsController {
   constructor(
     @Inject(Incidents) private readonly incidents: Incidents,

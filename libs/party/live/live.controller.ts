@@ -11,7 +11,7 @@ const POLL_MS = 20_000;
 
 @ApiTags('lists')
 @Controller('api/v1/live')
-@Permits('case-worker', 'unit-head', 'liaison', 'coordinator')
+@Permits('live.listen')
 export class LiveController {
   constructor(@Inject(LiveFeed) private readonly feed: LiveFeed) {}
 

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { endOfDay, parseLocalDate } from '#calendar';
 import { ACTION_INPUTS, type MatterChanged, type OpenMatter } from '#contracts';
 import type { CustodyCommands, SealedContent } from '#custody';
 import {
+  type Booking,
   type ClosingNeed,
   type InputShape,
   type MatterActionDefinition,
@@ -9,6 +11,7 @@ import {
   type MatterFacts,
   type MatterFlag,
   type MatterId,
+  MEETING_MINUTES,
   type PersonId,
   type SubjectId,
   unitId,
@@ -34,6 +37,11 @@ interface Said {
   readonly command: Omit<MatterCommand, 'action' | 'expectedVersion' | 'contentDigest'>;
   /** In words: sealed for the holder alone. */
   readonly words: Readonly<Record<string, unknown>> | null;
+  readonly meeting?: {
+    readonly at: string;
+    readonly minutes?: number | undefined;
+    readonly site?: string | undefined;
+  };
 }
 
 export interface MatterActionsDeps {
@@ -41,6 +49,8 @@ export interface MatterActionsDeps {
   readonly reader: CustodyReader;
   readonly sealer: EnvelopeSealer;
   readonly outward: Outward;
+  /** Keys the digest of a site, so that no place stands beside a time in the record. */
+  readonly idKey: Buffer;
 }
 
 /** The work on a matter by the unit that answers for it. */
@@ -60,6 +70,7 @@ export class MatterActions {
           expectedVersion: act.expectedVersion,
           ...said.command,
           ...(contents[0] === undefined ? {} : { contentDigest: contents[0].digest }),
+          ...(said.meeting === undefined ? {} : { booking: this.booking(said.meeting, matter.holderUnit) }),
         },
         contents,
       }),
@@ -87,6 +98,16 @@ export class MatterActions {
       }),
     );
     return this.changed(units, reply.matterId, reply.at);
+  }
+
+  private booking({ at, minutes, site }: NonNullable<Said['meeting']>, unit: string): Booking {
+    const place = (site ?? unit).normalize('NFC').toLowerCase().replace(/\s+/g, ' ');
+    const from = new Date(at);
+    return {
+      site: createHmac('sha256', this.deps.idKey).update(`handslag/site/1\0${place}`).digest('base64url'),
+      from,
+      until: new Date(from.getTime() + (minutes ?? MEETING_MINUTES) * 60_000),
+    };
   }
 
   private async read(units: readonly string[], id: string): Promise<MatterFacts> {
@@ -156,8 +177,10 @@ function sayingOf(shape: InputShape, body: unknown): Said {
       const { outcome, ...said } = ACTION_INPUTS.ContactMade.parse(body);
       return { command: { reason: outcome }, words: spoken(said) };
     }
-    case 'ScheduleEvent':
-      return { command: {}, words: spoken(ACTION_INPUTS.ScheduleEvent.parse(body)) };
+    case 'ScheduleEvent': {
+      const meeting = ACTION_INPUTS.ScheduleEvent.parse(body);
+      return { command: {}, words: spoken(meeting), meeting };
+    }
     case 'AttendEvent':
       return { command: {}, words: spoken(ACTION_INPUTS.AttendEvent.parse(body)) };
     case 'EventNoShow':

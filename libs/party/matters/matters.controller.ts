@@ -19,7 +19,7 @@ import { MatterViews } from './matter-views.service.js';
 
 @ApiTags('matters')
 @Controller('api/v1/matters')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class MattersController {
   constructor(
     @Inject(MatterViews) private readonly views: MatterViews,

@@ -9,7 +9,7 @@ import { Lists } from './lists.service.js';
 
 @ApiTags('lists')
 @Controller('api/v1')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class ListsController {
   constructor(@Inject(Lists) private readonly lists: Lists) {}
 

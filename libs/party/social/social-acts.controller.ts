@@ -6,19 +6,14 @@ import {
   AssessProtectionSchema,
   type DecideAttendance,
   DecideAttendanceSchema,
-  type DecideDisclosure,
-  DecideDisclosureSchema,
   MorningHandoverSchema,
   OutwardIdSchema,
-  type RecordConsent,
-  RecordConsentSchema,
 } from '#contracts';
 import { CurrentCaller, type Idempotency, IdempotencyKey } from '../http/headers.decorator.js';
 import { Returns } from '../http/returns.decorator.js';
 import type { Caller } from '../identity/caller.js';
 import { Permits } from '../identity/permits.decorator.js';
 import { Attendance } from './attendance.service.js';
-import { DisclosureDecisions } from './disclosure-decisions.service.js';
 import { MorningHandovers } from './morning-handovers.service.js';
 import { ProtectionAssessments } from './protection-assessments.service.js';
 
@@ -26,12 +21,11 @@ const MADE = { status: 201 } as const;
 
 @ApiTags('night and morning')
 @Controller('api/v1/incidents/:id')
-@Permits('case-worker', 'unit-head')
+@Permits('social.decide')
 export class SocialActsController {
   constructor(
     @Inject(Attendance) private readonly attendance: Attendance,
     @Inject(ProtectionAssessments) private readonly assessments: ProtectionAssessments,
-    @Inject(DisclosureDecisions) private readonly decisions: DisclosureDecisions,
     @Inject(MorningHandovers) private readonly mornings: MorningHandovers,
   ) {}
 
@@ -63,36 +57,6 @@ export class SocialActsController {
     @IdempotencyKey() idempotency: Idempotency,
   ) {
     return this.assessments.assess(caller, idempotency, id, body);
-  }
-
-  @Post('consents')
-  @ApiOperation({
-    summary: 'What an adult answered about telling one unit; a yes can be the basis of a dispatch to it',
-    description: '`recordId` goes into the basis of a preview as X-01. A later no takes it back.',
-  })
-  @Returns(ActRecordedSchema, MADE)
-  recordConsent(
-    @Param('id', { schema: OutwardIdSchema }) id: string,
-    @Body({ schema: RecordConsentSchema }) body: RecordConsent,
-    @CurrentCaller() caller: Caller,
-    @IdempotencyKey() idempotency: Idempotency,
-  ) {
-    return this.decisions.consent(caller, idempotency, id, body);
-  }
-
-  @Post('individual-decisions')
-  @ApiOperation({
-    summary: 'A decision to tell one unit about an adult who did not consent',
-    description: '`recordId` goes into the basis of a preview as X-IND.',
-  })
-  @Returns(ActRecordedSchema, MADE)
-  decideDisclosure(
-    @Param('id', { schema: OutwardIdSchema }) id: string,
-    @Body({ schema: DecideDisclosureSchema }) body: DecideDisclosure,
-    @CurrentCaller() caller: Caller,
-    @IdempotencyKey() idempotency: Idempotency,
-  ) {
-    return this.decisions.individual(caller, idempotency, id, body);
   }
 
   @Get('morning-handover')

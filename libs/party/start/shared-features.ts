@@ -1,11 +1,12 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from '@temporalio/common';
+import { TreeHeadsModule } from '../audit/tree-heads.module.js';
 import type { PartyConfig } from '../config/party-config.schema.js';
 import { MandatesModule } from '../identity/mandates.module.js';
 import { InsightModule } from '../insight/insight.module.js';
 import type { Party } from '../party.port.js';
 
 /** What every party that holds matters can do beside the spine, one Nest module a feature. */
-export function sharedFeatures(party: Party, _config: PartyConfig, _log: Logger): readonly DynamicModule[] {
-  return [MandatesModule.with(), InsightModule.with(party.name)];
+export function sharedFeatures(party: Party, _config: PartyConfig, log: Logger): readonly DynamicModule[] {
+  return [TreeHeadsModule.with(party, log), MandatesModule.with(), InsightModule.with(party.name)];
 }

@@ -17,7 +17,7 @@ import { PartyDirectory, wireReason } from './party-directory.js';
 
 @ApiTags('units')
 @Controller('api/v1/routing')
-@Permits('case-worker', 'unit-head', 'liaison', 'coordinator')
+@Permits('routing.explain')
 export class RoutingController {
   constructor(
     @Inject(PartyDirectory) private readonly directory: PartyDirectory,

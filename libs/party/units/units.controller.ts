@@ -23,7 +23,7 @@ import { Units } from './units.service.js';
 
 @ApiTags('units')
 @Controller('api/v1/units')
-@Permits('case-worker', 'unit-head', 'liaison', 'coordinator', 'auditor', 'administrator')
+@Permits('directory.read')
 export class UnitsController {
   constructor(
     @Inject(Units) private readonly units: Units,
@@ -52,7 +52,7 @@ export class UnitsController {
   }
 
   @Post(':id/rota')
-  @Permits('unit-head')
+  @Permits('rota.change')
   @ApiOperation({ summary: 'Put a colleague on the rota, or take a spell off it' })
   @Returns(ActRecordedSchema)
   changeRota(
@@ -65,7 +65,7 @@ export class UnitsController {
   }
 
   @Post(':id/succession')
-  @Permits('unit-head')
+  @Permits('unit.succeed')
   @ApiOperation({
     summary: 'Move all that a unit holds to its successor',
     description:

@@ -1,0 +1,43 @@
+/** Refusals about consents, decisions to tell, and whom it is safe to reach. */
+export const CONSENT_REFUSALS = {
+  SAFETY_GATE_CLOSED: {
+    sv: 'Det är inte beslutat att personen får nås, så inget får skickas till eller begäras av hen.',
+    en: 'It has not been decided that this person may be reached, so nothing may be sent to or asked of them.',
+    next: {
+      sv: 'Dokumentera ett beslut för personen: nu, eller uppskjutet med skäl och dag för omprövning.',
+      en: 'Record a decision for this person: now, or postponed with reasons and a day of review.',
+    },
+  },
+  CONSENT_PATH_FIRST: {
+    sv: 'För ett barn måste det först prövas vem som får samtycka.',
+    en: 'For a child it must first be settled who may consent.',
+    next: {
+      sv: 'Pröva samtyckesvägen för barnet och ange den prövning som tillåter samtycket.',
+      en: 'Evaluate the consent path of the child and name the evaluation that allows this consent.',
+    },
+  },
+  ALREADY_TAKEN_BACK: {
+    sv: 'Det är redan återtaget eller markerat som felregistrerat.',
+    en: 'It has already been taken back or marked as entered in error.',
+    next: {
+      sv: 'Inget behöver göras. Se vad som redan har lämnats.',
+      en: 'Nothing needs doing. See what has already left.',
+    },
+  },
+  UNIT_HEAD_DECIDES: {
+    sv: 'Bara enhetschefen får ta bort ett registrerat nej.',
+    en: 'Only the unit head may set a recorded no aside.',
+    next: {
+      sv: 'Be enhetschefen, eller registrera ett nytt svar när personen har gett ett.',
+      en: 'Ask the unit head, or record a new answer when the person has given one.',
+    },
+  },
+  NOT_A_BASIS_TO_DECIDE: {
+    sv: 'Den grunden beslutas inte i det enskilda fallet.',
+    en: 'That basis is not decided in the individual case.',
+    next: {
+      sv: 'Välj en grund som kräver ett enskilt beslut.',
+      en: 'Choose a basis that needs an individual decision.',
+    },
+  },
+} as const;
