@@ -7,6 +7,7 @@ import { asNestLogger, createLogger, installRuntime } from '#temporal';
 import { type PartyConfig, readPartyConfig } from '../config/party-config.schema.js';
 import { serveOpenApi } from '../docs/openapi.js';
 import { Readiness } from '../health/readiness.js';
+import { assertShallow } from '../http/body-depth.js';
 import { AccessTokens } from '../identity/access-tokens.service.js';
 import { assertEveryRoutePermits } from '../identity/every-route-permits.js';
 import { addTokenHook } from '../identity/token.hook.js';
@@ -101,6 +102,7 @@ export async function createParty(
     fastify.removeContentTypeParser(['text/plain']);
     fastify.addHook('preValidation', async (request) => {
       if (request.method === 'POST') request.body ??= {};
+      assertShallow(request.body);
     });
     addTokenHook(fastify, {
       tokens: app.get(AccessTokens),
