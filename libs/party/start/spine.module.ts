@@ -164,7 +164,7 @@ export class SpineModule {
       {
         provide: MatterActions,
         useFactory: (commands, reader, sealer, outward) =>
-          new MatterActions({ commands, reader, sealer, outward }),
+          new MatterActions({ commands, reader, sealer, outward, idKey: config.HANDSLAG_ID_KEY }),
         inject: [CustodyCommands, CustodyReader, EnvelopeSealer, Outward],
       },
       {
