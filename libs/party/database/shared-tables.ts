@@ -1,8 +1,12 @@
 import type { PartyService } from '#database';
+import { treeHeadTables } from '../audit/tree-heads.tables.js';
 import { insightTables } from '../insight/insight.tables.js';
+import { retentionTables } from '../retention/retention.tables.js';
+import { lookupTables } from '../lookup/lookup.tables.js';
+import { protectedIdentityTables } from '../protected-identity/protected-identity.tables.js';
 import type { OwnTables } from './party-schema.js';
 
 /** The tables of the features that every party shares, in the order in which they are made. */
 export function sharedTables(party: PartyService): readonly OwnTables[] {
-  return [insightTables(party)];
+  return [treeHeadTables(party), insightTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party)];
 }

@@ -3,19 +3,21 @@ import type { Logger } from '@temporalio/common';
 
 const HOUR_MS = 3_600_000;
 
-/** Work that can wait: once as the service starts, then every hour, never twice at once; ended with the service. */
+/** Work that can wait: once as the service starts, then every hour or as told, never twice at once; ended with the service. */
 export class SlowRound implements OnApplicationBootstrap, BeforeApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
 
   constructor(
     private readonly name: string,
-    private readonly round: () => Promise<number>,
+    /** What it answers is told as a count; what is not worth a line answers nothing. */
+    private readonly round: () => Promise<number | undefined>,
     private readonly log: Logger,
+    private readonly everyMs = HOUR_MS,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => this.begin(), HOUR_MS);
+    this.#timer = setInterval(() => this.begin(), this.everyMs);
     this.begin();
   }
 
@@ -33,9 +35,9 @@ export class SlowRound implements OnApplicationBootstrap, BeforeApplicationShutd
   private async run(): Promise<void> {
     try {
       const count = await this.round();
-      if (count > 0) this.log.info(`${this.name}.swept`, { count });
+      if (count !== undefined && count > 0) this.log.info(`${this.name}.swept`, { count });
     } catch (error) {
-      // The next hour tries again; nothing waits for it.
+      // The next round tries again; nothing waits for it.
       this.log.warn(`${this.name}.failed`, { error });
     }
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
+import { AUDIT_SCHEMA } from '#audit';
 import { parseLocalDate } from '#calendar';
 import { CUSTODY_SCHEMA } from '#custody';
 import { createTestDatabase, openDataSource, type PartyService, type TestDatabase } from '#database';
@@ -45,7 +46,13 @@ export const freshKey = () => `test-command-${randomUUID()}`;
 
 /** Opens the stage; takes some seconds. `given` goes into the configuration of every party on it. */
 export async function openStage(parties: readonly Party[], given: NodeJS.ProcessEnv = {}): Promise<Stage> {
-  const schemas = [DIRECTORY_SCHEMA, KEYS_SCHEMA, CUSTODY_SCHEMA, ...parties.map(({ schema }) => schema)];
+  const schemas = [
+    DIRECTORY_SCHEMA,
+    AUDIT_SCHEMA,
+    KEYS_SCHEMA,
+    CUSTODY_SCHEMA,
+    ...parties.map(({ schema }) => schema),
+  ];
   const database = await createTestDatabase(schemas);
   const admin = await new DataSource({
     type: 'postgres',
