@@ -13,6 +13,7 @@ import {
   ruleForCoordinator,
   SUBJECT_ROLES,
 } from '#domain';
+import { NOTICE_SCHEMA } from '#notify';
 import { createParty } from '#party';
 import { createLogger } from '#temporal';
 import { CustodyNight, granted } from '../../libs/custody/test/custody-night.js';
@@ -35,6 +36,7 @@ describe('the door of coordination', () => {
 
   beforeAll(async () => {
     night = await CustodyNight.open();
+    await migrateSchema(night.admin, night.record.adminUrl, NOTICE_SCHEMA);
     await migrateSchema(night.admin, night.record.adminUrl, COORDINATION_SCHEMA);
     issuer = await startTestIssuer();
     const config = WatchdogConfigSchema.parse({

@@ -5,10 +5,12 @@ import { DataSource } from 'typeorm';
 import { CoordinatorCommands, CustodyClock } from '#custody';
 import { openDataSource } from '#database';
 import { DIRECTORY_SCHEMA, readSnapshot } from '#directory';
-import { MailSender } from '#notify';
-import { LOG, PARTY_CONFIG, type PartyConfig } from '#party';
+import { Deliveries, MailChannel } from '#notify';
+import { ActRecorder, LOG, PARTY_CONFIG, type PartyConfig } from '#party';
 import { connectClient, type TemporalClient } from '#temporal';
 import { CoordinatorController } from './commands/coordinator.controller.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { DeadLetters } from './dead-letters/dead-letters.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { RecordFiguresReader } from './figures/record-figures.js';
 import { StalledController } from './stalled/stalled.controller.js';
@@ -56,6 +58,11 @@ export class CoordinationModule {
         inject: [DataSource, TEMPORAL],
       },
       {
+        provide: DeadLetters,
+        useFactory: (dataSource: DataSource) => deadLettersOf(dataSource),
+        inject: [DataSource],
+      },
+      {
         provide: WatchdogService,
         useFactory: (dataSource: DataSource, directory: DataSource, temporal: TemporalClient, log: Logger) =>
           watch(config, { dataSource, directory, temporal, log }),
@@ -64,10 +71,21 @@ export class CoordinationModule {
     ];
     return {
       module: CoordinationModule,
-      controllers: [StalledController, CoordinatorController, FiguresController],
+      controllers: [StalledController, CoordinatorController, FiguresController, DeadLettersController],
       providers,
     };
   }
+}
+
+/** Coordination acts for people too, without content: there is nothing that it could seal. */
+function deadLettersOf(dataSource: DataSource): DeadLetters {
+  const acts = new ActRecorder({
+    party: 'coordination',
+    database: dataSource,
+    sealing: null,
+    wake: () => undefined,
+  });
+  return new DeadLetters(dataSource, acts);
 }
 
 interface Watching {
@@ -91,7 +109,9 @@ function watch(config: WatchdogConfig, { dataSource, directory, temporal, log }:
     dataSource,
     clock: new CustodyClock({ dataSource, snapshot }),
     temporal: temporal.client,
-    sender: new MailSender(mail, addresses, snapshot),
+    deliveries: new Deliveries(dataSource),
+    deadLetters: deadLettersOf(dataSource),
+    mail: new MailChannel(mail, addresses, snapshot),
     findingMail: new FindingMail(mail, addresses, snapshot),
     log,
   });

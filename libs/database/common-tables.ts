@@ -137,7 +137,7 @@ grant usage on schema ${schema} to ${serviceRole('courier')}, ${serviceRole('coo
 grant select on ${schema}.deadline, ${schema}.stream, ${schema}.reminder, ${schema}.notification, ${schema}.clock
   to ${serviceRole('courier')}, ${serviceRole('coordination')};
 grant update (wanted, relayed, attempts, try_after, parked_at, parked_code) on ${schema}.stream to ${serviceRole('courier')};
-grant update (handed_over_at) on ${schema}.notification to ${serviceRole('courier')}, ${serviceRole('coordination')};
+grant update (handed_over_at) on ${schema}.notification to ${serviceRole('courier')};
 `;
 }
 

@@ -163,7 +163,7 @@ const DIRECTORY_FILES = {
   }),
   'contact_points.csv': z.object({
     unit_id: unitId,
-    purpose: oneOf(['ring', 'notify']),
+    purpose: oneOf(['ring', 'notify', 'sms-on-duty', 'sms-unit-head', 'sms-coordinator']),
     value: someText,
     is_placeholder: yesOrNo,
     ...dated,

@@ -1,3 +1,11 @@
-export * from './mail-sender.js';
+export * from './channel.port.js';
+export * from './channels-for.js';
+export * from './deliveries.js';
+export { DeliveryEntity } from './delivery.entity.js';
+export * from './mail-channel.js';
 export * from './notice.js';
-export * from './notice-text.js';
+export * from './notice-schema.js';
+export * from './notice-words.js';
+export { isPublicAddress } from './public-address.js';
+export * from './sms-channel.js';
+export * from './webhook-channel.js';

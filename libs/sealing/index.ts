@@ -2,6 +2,7 @@ export * from './blind-index.js';
 export * from './blind-index-keys.js';
 export * from './content-envelope.js';
 export type { Wrap } from './content-wrap.js';
+export * from './erasure-receipt.js';
 export * from './key-holders.js';
 export * from './key-store.entities.js';
 export * from './key-store.port.js';

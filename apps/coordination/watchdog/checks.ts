@@ -44,6 +44,8 @@ export async function lookAtRecord(manager: EntityManager, graceSeconds: number)
   }
   return [
     ...observed,
+    ...(await placed(manager, 'notice-undelivered', UNDELIVERED_NOTICES_SQL, [graceSeconds])),
+    ...(await placed(manager, 'dead-letters', DEAD_LETTERS_SQL, [])),
     ...(await placed(manager, 'not-delivered', UNDELIVERED_SQL, [graceSeconds, ATTESTED_ROUTES])),
     ...(await placed(manager, 'ended-unit-holds', ENDED_UNITS_SQL, [])),
   ];
@@ -69,6 +71,8 @@ const PER_SCHEMA = [
 ] as const satisfies FindingKind[];
 export const LOOKED_FOR_AT_EACH: readonly FindingKind[] = [
   ...PER_SCHEMA,
+  'notice-undelivered',
+  'dead-letters',
   'not-delivered',
   'ended-unit-holds',
 ];
@@ -91,6 +95,19 @@ select count(*) as count, min(created_at) as oldest from ${schema}.notification
 where handed_over_at = 'infinity' and created_at < (select directory.record_now()) - make_interval(secs => $1)`,
   };
 }
+
+/** Handed over and not arrived, in wall time: the courier, Redis or the receiver's system is down. By channel. */
+const UNDELIVERED_NOTICES_SQL = `
+select channel as place, count(*) as count, min(noticed_at) as oldest from notice.delivery
+where delivered_at = 'infinity' and given_up_at = 'infinity'
+  and planned_at > '-infinity' and planned_at < clock_timestamp() - make_interval(secs => $1)
+group by channel`;
+
+/** Given up, and nobody has looked yet. */
+const DEAD_LETTERS_SQL = `
+select channel as place, count(*) as count, min(given_up_at) as oldest from notice.delivery
+where given_up_at < 'infinity' and dismissed_at = 'infinity'
+group by channel`;
 
 /** Offers that a party's service has not taken in: the one sign from outside that it does not run. */
 const UNDELIVERED_SQL = `

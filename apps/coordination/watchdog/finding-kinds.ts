@@ -35,6 +35,20 @@ export const FINDING_KINDS = {
       en: 'See whether courier and Redis run. The watchdog sends them itself.',
     },
   },
+  'notice-undelivered': {
+    label: { sv: 'Meddelanden har inte kommit fram.', en: 'Notices have not arrived.' },
+    next: {
+      sv: 'Se om kuriren går och om mottagarens system svarar. Vakten skickar e-post själv.',
+      en: "See whether the courier runs and the receiver's system answers. The watchdog sends mail itself.",
+    },
+  },
+  'dead-letters': {
+    label: { sv: 'Meddelanden gick inte att leverera.', en: 'Notices could not be delivered.' },
+    next: {
+      sv: 'Öppna listan över olevererade, ring enheten, och försök igen eller avfärda.',
+      en: 'Open the list of dead letters, ring the unit, and retry or dismiss.',
+    },
+  },
   'not-delivered': {
     label: {
       sv: 'Erbjudanden är skickade men inte framme i mottagarens system.',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { noticeLink } from '#notify';
 
 /** What the watchdog is told beside what every party is: its own way to people, and how patient it is. */
 export const WatchdogConfigSchema = z.object({
   SMTP_URL: z.string().min(1),
   /** Where the functions' addresses are: `coordinator@<unit>.<domain>`. */
   NOTIFY_DOMAIN: z.string().min(1).default('handslag.invalid'),
-  NOTIFY_LINK: z.url().default('http://localhost:4100/'),
+  NOTIFY_LINK: z.url().default('http://localhost:4100/').transform(noticeLink),
   /** Seconds of wall time between two sweeps; 0: this process does not watch. */
   WATCHDOG_EVERY_SECONDS: z.coerce.number().int().min(0).default(60),
   /** How long courier and engine may be behind before the watchdog acts; with the sweep, found within minutes. */

@@ -6,7 +6,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import type { DataSource } from 'typeorm';
 import { CustodyClock } from '#custody';
 import { migrateSchema, openDataSource } from '#database';
-import { MailSender } from '#notify';
+import { Deliveries, MailChannel, NOTICE_SCHEMA, noticeLink } from '#notify';
 import { codecKey, connectClient, createLogger, signalWithStart, type TemporalClient } from '#temporal';
 import { clockSet, ENGINE_QUEUE, matterClockId } from '#workflows';
 import { CustodyNight } from '../../../libs/custody/test/custody-night.js';
@@ -18,7 +18,7 @@ import { Watchdog } from './watchdog.js';
 const LIAISON = 'police-liaison-globen';
 const OFFICE = 'socialjouren-stockholm';
 const GRACE = 60;
-const ADDRESSES = { domain: 'handslag.test', link: 'http://handslag.test/' };
+const ADDRESSES = { domain: 'handslag.test', link: noticeLink('http://handslag.test/') };
 const KEYS = [codecKey(randomBytes(32))];
 
 /** Each loss is made in the record of a real night; no courier, engine or Redis is there at any time. */
@@ -33,6 +33,7 @@ describe('the watchdog', () => {
 
   beforeAll(async () => {
     night = await CustodyNight.open();
+    await migrateSchema(night.admin, night.record.adminUrl, NOTICE_SCHEMA);
     await migrateSchema(night.admin, night.record.adminUrl, COORDINATION_SCHEMA);
     mailbox = await openMailbox();
     mail = createTransport({ url: mailbox.url });
@@ -52,6 +53,7 @@ describe('the watchdog', () => {
     await night.admin.transaction(async (manager) => {
       await manager.query('set local session_replication_role = replica');
       await manager.query('delete from coordination.finding');
+      await manager.query('delete from notice.delivery');
       await manager.query(
         `update custody.notification set handed_over_at = now() where handed_over_at = 'infinity'`,
       );
@@ -121,7 +123,13 @@ describe('the watchdog', () => {
     expect(await sweep()).toMatchObject({ sent: 0 });
     expect(
       await night.query(`select id from custody.notification where handed_over_at = 'infinity'`),
-    ).toEqual([{ id: fresh }]);
+    ).toHaveLength(2);
+    expect(
+      await night.query(
+        `select channel, delivered_at < 'infinity' as arrived from notice.delivery where notice_id = $1`,
+        [late],
+      ),
+    ).toEqual([{ channel: 'email', arrived: true }]);
   });
 
   it('names the party whose service takes nothing in', async () => {
@@ -236,7 +244,9 @@ describe('the watchdog', () => {
       dataSource,
       clock: new CustodyClock({ dataSource, snapshot }),
       temporal: client.client,
-      sender: new MailSender(mail, ADDRESSES, snapshot),
+      deliveries: new Deliveries(dataSource),
+      deadLetters: { apply: async () => 0 },
+      mail: new MailChannel(mail, ADDRESSES, snapshot),
       findingMail: new FindingMail(mail, ADDRESSES, snapshot),
       log: createLogger('error', () => undefined),
     });

@@ -5,19 +5,23 @@ import { z } from 'zod';
 import type { CustodyClock } from '#custody';
 import { recordNow } from '#directory';
 import type { MatterId } from '#domain';
-import type { MailSender } from '#notify';
+import type { Deliveries, NoticeChannel } from '#notify';
+import type { DeadLetters } from '../dead-letters/dead-letters.js';
 import { LOOKED_FOR_AT_EACH, lookAtRecord, lookAtWholeRecord, watchedSchemas } from './checks.js';
 import type { FindingKind, Observed } from './finding-kinds.js';
 import type { FindingMail } from './finding-mail.js';
 import { keepFindings, markTold, untoldFindings } from './findings.repository.js';
-import { handOverLate } from './notice-hand-over.js';
+import { planLate, sendLateMails } from './notice-hand-over.js';
 import { lookAtClocks } from './running-clocks.js';
 
 export interface WatchdogDependencies {
   readonly dataSource: DataSource;
   readonly clock: CustodyClock;
   readonly temporal: Client;
-  readonly sender: MailSender;
+  readonly deliveries: Deliveries;
+  readonly deadLetters: Pick<DeadLetters, 'apply'>;
+  /** The watchdog's own way to people: mail, whatever else a unit has. */
+  readonly mail: NoticeChannel;
   readonly findingMail: FindingMail;
   readonly log: Logger;
 }
@@ -124,11 +128,17 @@ export class Watchdog {
   }
 
   private async handOver(graceSeconds: number): Promise<number> {
-    const { dataSource, sender } = this.dependencies;
+    const { dataSource, deliveries, mail } = this.dependencies;
     let sent = 0;
-    await this.attempt('notices', async () => {
+    await this.attempt('dead-letters', async () => {
+      await this.dependencies.deadLetters.apply();
+    });
+    await this.attempt('outbox', async () => {
       for (const schema of await watchedSchemas(dataSource.manager))
-        sent += await handOverLate(dataSource, sender, schema, graceSeconds);
+        await planLate(dataSource, deliveries, schema, graceSeconds);
+    });
+    await this.attempt('notices', async () => {
+      sent = await sendLateMails(dataSource, deliveries, mail, graceSeconds);
     });
     return sent;
   }

@@ -1,46 +1,83 @@
 import type { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
-import { NOTICE_COLUMNS, type Notice, NoticeRowsSchema } from '#notify';
+import {
+  type ChannelName,
+  type Deliveries,
+  type HandedDelivery,
+  NOTICE_COLUMNS,
+  type Notice,
+  NoticeRowsSchema,
+} from '#notify';
 
 const BATCH = 200;
 
-/** The record's own outbox of notices. Handed to Redis before it is marked: a crash between doubles nothing, since the job's id is the notice's. */
+/** All that Redis is given of a notice: which row of `notice.delivery` to look at. */
+export interface NoticeJob {
+  readonly deliveryId: string;
+}
+
+export interface OutboxDependencies {
+  readonly dataSource: DataSource;
+  readonly deliveries: Deliveries;
+  readonly queue: Pick<Queue<NoticeJob>, 'addBulk'>;
+  readonly isQueueThere: () => boolean;
+  readonly channelsOf: (notice: Notice) => Promise<readonly ChannelName[]>;
+  /** How long a delivery may be unheard of before it is handed to Redis again. */
+  readonly graceSeconds: number;
+  readonly mostAttempts: number;
+}
+
+/**
+ * The record's outbox of notices. What is to be sent where is written down, handed to Redis, and only then marked: a
+ * crash between any two doubles nothing that is seen, since the job's id is the row's and the message's id the notice's.
+ */
 export class NotificationOutbox {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly queue: Queue<Notice>,
-    private readonly isQueueThere: () => boolean,
-  ) {}
+  constructor(private readonly deps: OutboxDependencies) {}
 
   /** Hands over what waits in one schema; answers how many. Throws when Redis is down, and nothing is marked. */
   async handOver(schema: string): Promise<number> {
+    const { dataSource, deliveries, channelsOf } = this.deps;
     const notices = NoticeRowsSchema.parse(
-      await this.dataSource.query(
+      await dataSource.query(
         `select ${NOTICE_COLUMNS} from ${schema}.notification
          where handed_over_at = 'infinity' order by created_at, id limit $1`,
         [BATCH],
       ),
     );
     if (notices.length === 0) return 0;
-    // BullMQ would wait without end, and a hung round is worse than one that fails and is tried again.
-    if (!this.isQueueThere()) throw new Error('Redis is not there: notices wait in the record');
-    await this.queue.addBulk(
-      notices.map((notice) => ({
-        name: 'notice',
-        data: notice,
-        opts: {
-          jobId: `notice-${notice.id}`,
-          attempts: 20,
-          backoff: { type: 'exponential', delay: 1_000 },
-          removeOnComplete: { age: 86_400 },
-          removeOnFail: false,
-        },
-      })),
-    );
-    await this.dataSource.query(
+    const handed: HandedDelivery[] = [];
+    for (const notice of notices) handed.push(...(await deliveries.plan(notice, await channelsOf(notice))));
+    await this.toQueue(handed);
+    await dataSource.query(
       `update ${schema}.notification set handed_over_at = directory.record_now() where id = any ($1::uuid[]) and handed_over_at = 'infinity'`,
       [notices.map(({ id }) => id)],
     );
     return notices.length;
+  }
+
+  /** Hands over again what Redis may have lost, and what a person wants tried again. Answers how many. */
+  async handOverAgain(): Promise<number> {
+    const unheard = await this.deps.deliveries.claimUnheardOf(this.deps.graceSeconds, BATCH);
+    if (unheard.length > 0) await this.toQueue(unheard);
+    return unheard.length;
+  }
+
+  private async toQueue(handed: readonly HandedDelivery[]): Promise<void> {
+    // BullMQ would wait without end, and a hung round is worse than one that fails and is tried again.
+    if (!this.deps.isQueueThere()) throw new Error('Redis is not there: notices wait in the record');
+    await this.deps.queue.addBulk(
+      handed.map(({ id, round }) => ({
+        name: 'notice',
+        data: { deliveryId: id },
+        opts: {
+          jobId: `delivery-${id}-${round}`,
+          // PostgreSQL counts what was tried and gives up; Redis only waits in between.
+          attempts: 2 * this.deps.mostAttempts,
+          backoff: { type: 'custom' },
+          removeOnComplete: true,
+          removeOnFail: true,
+        },
+      })),
+    );
   }
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { migrateSchema } from '#database';
 import type { HandoffId } from '#domain';
+import { NOTICE_SCHEMA } from '#notify';
 import { matterClockId } from '#workflows';
 import { CustodyNight, granted } from '../../../libs/custody/test/custody-night.js';
 import { CourierStage } from './courier-stage.js';
@@ -11,6 +13,7 @@ let stage: CourierStage;
 
 beforeEach(async () => {
   night = await CustodyNight.open();
+  await migrateSchema(night.admin, night.record.adminUrl, NOTICE_SCHEMA);
   await night.query('grant update (offset_ms) on directory.clock to handslag_courier');
   stage = await CourierStage.open(night.record.urlFor('courier'));
 }, 60_000);

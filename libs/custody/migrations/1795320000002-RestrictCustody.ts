@@ -36,7 +36,7 @@ create policy relayed on custody.stream for all to handslag_courier using (true)
 create policy watched on custody.stream for select to handslag_coordination using (true);
 alter table custody.notification enable row level security;
 create policy relayed on custody.notification for all to handslag_courier using (true) with check (true);
-create policy watched on custody.notification for all to handslag_coordination using (true) with check (true);
+create policy watched on custody.notification for select to handslag_coordination using (true);
 alter table custody.reminder enable row level security;
 create policy relayed on custody.reminder for select to handslag_courier, handslag_coordination using (true);
 create policy relayed on custody.deadline for select to handslag_courier, handslag_coordination using (true);

@@ -187,7 +187,7 @@ create table contact_point (
   source text not null,
   note text not null,
   constraint contact_point_pk primary key (unit_id, purpose),
-  constraint contact_point_purpose check (purpose in ('ring', 'notify')),
+  constraint contact_point_purpose check (purpose in ('ring', 'notify', 'sms-on-duty', 'sms-unit-head', 'sms-coordinator')),
   constraint contact_point_unit foreign key (unit_id) references unit(id)
 );
 create table rota (

@@ -2,6 +2,7 @@ import { handoffAction } from '../actions/index.js';
 import type { OutsideFunction } from '../handoff/index.js';
 import { HANDOFF_TRANSITIONS, type HandoffAction, type HandoffSide } from '../handoff/index.js';
 import { matterKind } from '../matter/index.js';
+import type { NoticeKind } from '../notices/index.js';
 import { type Result, refuse, succeed } from '../refusals/index.js';
 import { type Route, routeById } from '../routes/index.js';
 import type { UnitId } from '../routing/index.js';
@@ -285,7 +286,7 @@ function reasoned(
   return allowed.includes(reason) ? succeed(decide()) : refuse('REASON_NOT_ALLOWED');
 }
 
-function tell(unitId: UnitId, kind: string): CustodyChanges {
+function tell(unitId: UnitId, kind: NoticeKind): CustodyChanges {
   const notification: NotificationWanted = {
     deadlineId: null,
     rung: -1,

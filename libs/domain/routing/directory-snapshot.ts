@@ -1,4 +1,5 @@
 import type { LocalDate, OfficeHours } from '#calendar';
+import type { NoticeFunction } from '../notices/index.js';
 import type { PartyName, UnitKind } from '../units/index.js';
 import type { Label } from '../wording/index.js';
 import type { AuthorityId, UnitId, ValidDays } from './directory-id.js';
@@ -190,7 +191,8 @@ export interface Programme extends ValidDays {
 /** The number to ring, per unit. Configuration: `isPlaceholder` marks fictional numbers of local mode. */
 export interface ContactPoint extends ValidDays {
   readonly unit: UnitId;
-  readonly purpose: 'ring' | 'notify';
+  /** A number to ring; or, for a function, one that takes text messages. Units' numbers, never persons'. */
+  readonly purpose: 'ring' | 'notify' | `sms-${NoticeFunction}`;
   readonly value: string;
   readonly isPlaceholder: boolean;
   readonly evidence: Evidence;

@@ -15,7 +15,8 @@ import type { PartySealing } from '../sealing/party-sealing.js';
 export interface ActRecorderDeps {
   readonly party: PartyName;
   readonly database: DataSource;
-  readonly sealing: PartySealing;
+  /** Null for a party that seals nothing: coordination (DESIGN 8). */
+  readonly sealing: PartySealing | null;
   /** After the commit: what the act does in custody follows at once. */
   readonly wake: () => void;
 }
@@ -27,6 +28,8 @@ export interface Acting {
   readonly unit: string;
   /** The command by its stable name, for the audit. */
   readonly action: string;
+  /** One at a time for this key; taken before record time is read, so that acts under it are in the order of their times. */
+  readonly inOrderOf?: string;
 }
 
 /** What an act has to write with. */
@@ -61,7 +64,7 @@ export class ActRecorder {
 
   /** Refuses NOT_YOUR_UNIT and IDEMPOTENCY_BODY_DIFFERS; a repeat answers what the first answered. */
   async record(acting: Acting, write: (scope: ActScope) => Promise<Written>): Promise<ActRecorded> {
-    const { caller, idempotency, unit, action } = acting;
+    const { caller, idempotency, unit, action, inOrderOf } = acting;
     const mandate = mandateAt(caller, unit) ?? refuseAtDoor('NOT_YOUR_UNIT');
     const { scope, key, bodyHmac } = idempotency;
     const recorded = await this.as(unit, async (manager) => {
@@ -72,6 +75,7 @@ export class ActRecorder {
           ? ActRecordedSchema.parse(kept.response)
           : refuseAtDoor('IDEMPOTENCY_BODY_DIFFERS');
       }
+      if (inOrderOf !== undefined) await lockFor(manager, inOrderOf);
       const id = randomUUID();
       const at = await recordNow(manager);
       const { version, target } = await write({ manager, id, at, mandate });
@@ -101,7 +105,7 @@ export class ActRecorder {
     { id, incidentId, subjectId, unit }: SealedTo,
     fields: readonly SealedField[],
   ): Promise<{ ciphertext: Buffer; digest: string }> {
-    const sealed = await this.deps.sealing.sealing.seal({
+    const sealed = await this.sealing().seal({
       contentId: id,
       incidentId,
       subjectId,
@@ -115,7 +119,7 @@ export class ActRecorder {
 
   /** Opens what was sealed to the unit; the reading is audited by who asks. Nothing, where it was erased. */
   async open({ id, incidentId, subjectId, unit }: SealedTo, ciphertext: Buffer): Promise<KnownAnswer[]> {
-    const opened = await this.deps.sealing.sealing.open({
+    const opened = await this.sealing().open({
       contentId: id,
       incidentId,
       subjectId,
@@ -125,6 +129,11 @@ export class ActRecorder {
     if (opened.ok) return [...opened.value.fields];
     if (opened.code === 'ERASED') return [];
     throw new Error(`what act ${id} says does not open: ${opened.code}`);
+  }
+
+  private sealing(): PartySealing['sealing'] {
+    if (this.deps.sealing === null) throw new Error(`${this.deps.party} seals nothing and opens nothing`);
+    return this.deps.sealing.sealing;
   }
 
   /** Reads or writes the party's schema as one unit. */

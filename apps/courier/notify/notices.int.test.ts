@@ -1,0 +1,212 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Queue } from 'bullmq';
+import type { DataSource } from 'typeorm';
+import { DELIVERED, Deliveries, type NoticeChannel } from '#notify';
+import { NOTIFIED_UNIT, NoticeStage } from '../test/notice-stage.js';
+import { until } from '../test/until.js';
+import { deliverNotice } from './notice-delivery.js';
+import { type NoticeJob, NotificationOutbox } from './notification-outbox.js';
+
+describe('a notice', () => {
+  let stage: NoticeStage;
+  beforeAll(async () => {
+    stage = await NoticeStage.open();
+  }, 90_000);
+  afterAll(async () => stage?.close(), 30_000);
+  beforeEach(() => {
+    stage.mood.refuses = null;
+  });
+  afterEach(async () => stage.rest());
+
+  const arrived = async (id: string) => (await stage.deliveryOf(id))?.delivered === true;
+  const isDead = async (id: string) => (await stage.deliveryOf(id))?.given_up === true;
+
+  it('arrives by mail at the function, once, and the record says so', async () => {
+    const id = await stage.notice();
+    stage.send();
+    await until(() => arrived(id));
+    expect(await stage.deliveryOf(id)).toMatchObject({ channel: 'email', attempts: 1, code: null });
+    expect(stage.mailsOf(id)).toBe(1);
+    expect(stage.mails.at(-1)?.to).toBe(`on-duty@${NOTIFIED_UNIT}.handslag.invalid`);
+  });
+
+  it('is all that Redis is not told: there lies the id of a row, and no unit, kind or function', async () => {
+    stage.mood.refuses = 451;
+    const id = await stage.notice();
+    stage.send({ NOTIFY_RETRY_MS: 60_000 });
+    await until(async () => (await stage.deliveryOf(id))?.attempts === 1);
+    const { id: deliveryId } = (await stage.deliveryOf(id)) ?? { id: '' };
+    const kept = await stage.redis.hgetall(`bull:notices:delivery-${deliveryId}-1`);
+    expect(JSON.parse(kept['data'] ?? '{}')).toEqual({ deliveryId });
+    for (const word of [id, NOTIFIED_UNIT, 'offer.acute', 'on-duty'])
+      expect([word, JSON.stringify(kept).includes(word)]).toEqual([word, false]);
+    await stage.rest();
+    await stage.redis.flushdb();
+    await stage.night.query(`update notice.delivery set delivered_at = now() where notice_id = $1`, [id]);
+  });
+
+  it('is tried again, later and later, until the mail server is well', async () => {
+    stage.mood.refuses = 451;
+    const id = await stage.notice();
+    stage.send({ NOTIFY_MOST_ATTEMPTS: 50 });
+    await until(async () => ((await stage.deliveryOf(id))?.attempts ?? 0) >= 2);
+    expect(await stage.deliveryOf(id)).toMatchObject({ code: 'UNREACHABLE', delivered: false });
+    stage.mood.refuses = null;
+    await until(() => arrived(id));
+    expect(stage.mailsOf(id)).toBe(1);
+  });
+
+  it('is a dead letter after its last attempt, and is not tried any more', async () => {
+    stage.mood.refuses = 451;
+    const id = await stage.notice();
+    stage.send();
+    await until(() => isDead(id));
+    expect(await stage.deliveryOf(id)).toMatchObject({ attempts: 4, code: 'UNREACHABLE' });
+    stage.mood.refuses = null;
+    const next = await stage.notice();
+    await until(() => arrived(next));
+    expect(await stage.deliveryOf(id)).toMatchObject({ attempts: 4, delivered: false, given_up: true });
+    expect(stage.mailsOf(id)).toBe(0);
+  });
+
+  it('that the mail server will never take is a dead letter at once, and holds up no other', async () => {
+    stage.mood.refuses = 550;
+    const refused = await stage.notice();
+    stage.send();
+    await until(() => isDead(refused));
+    expect(await stage.deliveryOf(refused)).toMatchObject({ attempts: 1, code: 'REFUSED' });
+    stage.mood.refuses = null;
+    const next = await stage.notice();
+    await until(() => arrived(next));
+  });
+
+  it('that was in Redis when Redis was wiped is found in the record and sent all the same', async () => {
+    stage.mood.refuses = 451;
+    const ids = [await stage.notice(), await stage.notice(), await stage.notice()];
+    stage.send({ NOTIFY_RETRY_MS: 600_000, NOTIFY_MOST_ATTEMPTS: 50 });
+    await until(async () => {
+      const tried = await Promise.all(ids.map((id) => stage.deliveryOf(id)));
+      return tried.every((one) => one?.attempts === 1);
+    });
+    const handedOver = await stage.night.query(
+      `select 1 from custody.notification where id = any ($1::uuid[]) and handed_over_at < 'infinity'`,
+      [ids],
+    );
+    expect(handedOver).toHaveLength(ids.length);
+    stage.mood.refuses = null;
+    await stage.redis.flushdb();
+    await until(async () => (await Promise.all(ids.map(arrived))).every(Boolean));
+    expect(ids.map((id) => stage.mailsOf(id))).toEqual([1, 1, 1]);
+  });
+
+  it('is sent by one of two couriers at once, and once', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => stage.notice()));
+    stage.send();
+    stage.send();
+    await until(async () => (await Promise.all(ids.map(arrived))).every(Boolean));
+    expect(ids.map((id) => stage.mailsOf(id))).toEqual(ids.map(() => 1));
+  });
+
+  it('survives a kill between any two steps: it arrives, and twice is the same message', async () => {
+    const queue = new Queue<NoticeJob>('notices', { connection: stage.redis });
+    // Every step that the courier takes for one notice, and the death before each, until it lives through all.
+    const steps: string[] = [];
+    let lives = 0;
+    for (let survived = false; !survived; lives += 1) {
+      const id = await stage.notice();
+      survived = await new Mortal(lives, steps).lives(stage.record, queue);
+      stage.send();
+      await until(() => arrived(id));
+      await stage.rest();
+      // The one that lived sent its own; what the others left was sent by who came after, as one message.
+      expect([lives, stage.mailsOf(id)]).toEqual([lives, survived ? 0 : 1]);
+    }
+    await queue.close();
+    expect(steps).toEqual([
+      'read outbox',
+      'plan',
+      'read plan',
+      'to redis',
+      'mark handed over',
+      'read delivery',
+      'send',
+      'mark delivered',
+    ]);
+    expect(lives).toBe(steps.length + 1);
+    const unmarked = await stage.night.query(
+      `select 1 from custody.notification where handed_over_at = 'infinity'`,
+    );
+    expect(unmarked).toEqual([]);
+  });
+});
+
+class Killed extends Error {}
+
+/** A courier that dies after so many steps, and does nothing any more: what kill -9 leaves. */
+class Mortal {
+  #lives: number;
+
+  constructor(
+    lives: number,
+    private readonly steps: string[],
+  ) {
+    this.#lives = lives;
+  }
+
+  /** Whether it lived to the end of its work. */
+  async lives(record: DataSource, queue: Queue<NoticeJob>): Promise<boolean> {
+    try {
+      await this.work(record, queue);
+      return true;
+    } catch (error) {
+      if (error instanceof Killed) return false;
+      throw error;
+    }
+  }
+
+  private async work(record: DataSource, queue: Queue<NoticeJob>): Promise<void> {
+    const handed: NoticeJob[] = [];
+    const query = (sql: string, parameters?: unknown[]) =>
+      this.step(nameOf(sql), () => record.query(sql, parameters));
+    const mortalRecord: DataSource = Object.create(record, {
+      query: { value: query },
+      manager: { value: Object.create(record.manager, { query: { value: query } }) },
+    });
+    const deliveries = new Deliveries(mortalRecord);
+    const outbox = new NotificationOutbox({
+      dataSource: mortalRecord,
+      deliveries,
+      queue: {
+        addBulk: (jobs) => {
+          handed.push(...jobs.map(({ data }) => data));
+          return this.step('to redis', () => queue.addBulk(jobs));
+        },
+      },
+      isQueueThere: () => true,
+      channelsOf: async () => ['email'],
+      graceSeconds: 3_600,
+      mostAttempts: 4,
+    });
+    await outbox.handOver('custody');
+    const mail: NoticeChannel = { name: 'email', send: () => this.step('send', async () => DELIVERED) };
+    for (const job of handed)
+      await deliverNotice(job, { deliveries, channels: new Map([['email', mail]]), mostAttempts: 4 });
+  }
+
+  /** The step itself is done; what comes after it is not. */
+  private async step<Value>(name: string, run: () => Promise<Value>): Promise<Value> {
+    if (this.#lives === 0) throw new Killed(name);
+    this.#lives -= 1;
+    if (!this.steps.includes(name)) this.steps.push(name);
+    return run();
+  }
+}
+
+function nameOf(sql: string): string {
+  if (sql.includes('.notification') && sql.startsWith('select')) return 'read outbox';
+  if (sql.startsWith('insert into notice.delivery')) return 'plan';
+  if (sql.startsWith('select id, round')) return 'read plan';
+  if (sql.startsWith('update custody.notification')) return 'mark handed over';
+  if (sql.includes('delivery_id')) return 'read delivery';
+  return 'mark delivered';
+}

@@ -1,0 +1,2 @@
+export * from './dead-letter.schema.js';
+export * from './webhook.schema.js';
