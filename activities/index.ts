@@ -17,6 +17,14 @@ export {
 } from './clock.activities.js';
 export type { Clock } from './clock.js';
 export {
+  createErasureActivities,
+  type Erasure,
+  type ErasureActivities,
+  type ErasureBook,
+  type ErasureDeps,
+  type ErasureStep,
+} from './erasure.activities.js';
+export {
   createPartyClockActivities,
   type PartyCall,
   type PartyClockActivities,

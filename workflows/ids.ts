@@ -1,6 +1,7 @@
 const MATTER = /^matter:([A-Za-z0-9._-]+)$/;
 const PARTY_CLOCK = /^clock:([A-Za-z0-9_-]+):([A-Za-z0-9._-]+)$/;
 const CALL_OUT = /^call-out:([A-Za-z0-9._-]+)$/;
+const ERASURE = /^erasure:([A-Za-z0-9._-]+)$/;
 
 /** The workflow id of a matter's clock. */
 export const matterClockId = (matterId: string): string => `matter:${matterId}`;
@@ -19,6 +20,11 @@ export function parsePartyClockId(workflowId: string): { schema: string; clockId
 export const callOutId = (incidentId: string): string => `call-out:${incidentId}`;
 /** The incident whose story it is, or null for any other workflow id. */
 export const parseCallOutId = (workflowId: string): string | null => CALL_OUT.exec(workflowId)?.[1] ?? null;
+
+/** The workflow id of the carrying out of a disposal decision. */
+export const erasureId = (decisionId: string): string => `erasure:${decisionId}`;
+/** The decision that it carries out, or null for any other workflow id. */
+export const parseErasureId = (workflowId: string): string | null => ERASURE.exec(workflowId)?.[1] ?? null;
 
 /** Where the workflows run. */
 export const ENGINE_QUEUE = 'engine';

@@ -3,18 +3,21 @@
  * they are started by their type name, so that a service that starts one loads no workflow code.
  */
 export type { Clock, StepKey } from '#activities';
+export type { erasureWorkflow } from './erasure.workflow.js';
 export {
   COURIER_QUEUE,
   callOutId,
   ENGINE_QUEUE,
+  erasureId,
   matterClockId,
   parseCallOutId,
+  parseErasureId,
   parseMatterClockId,
   parsePartyClockId,
   partyClockId,
   partyQueue,
 } from './ids.js';
-export type { CallOutInput, MatterClockInput, PartyClockInput } from './inputs.js';
+export type { CallOutInput, ErasureInput, MatterClockInput, PartyClockInput } from './inputs.js';
 export type { matterClockWorkflow } from './matter-clock.workflow.js';
 export { clockSet, lookAgain } from './messages.js';
 export type { partyClockWorkflow } from './party-clock.workflow.js';

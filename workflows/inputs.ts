@@ -13,6 +13,12 @@ export interface PartyClockInput {
   readonly clock: Clock;
 }
 
+/** Starts `erasureWorkflow`; `party` is the one whose queue serves it. */
+export interface ErasureInput {
+  readonly party: string;
+  readonly decisionId: string;
+}
+
 /** Starts `policeCallOutWorkflow`. */
 export interface CallOutInput {
   readonly incidentId: string;

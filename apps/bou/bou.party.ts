@@ -1,5 +1,5 @@
-import { createPartyClockActivities, createStepActivities } from '#activities';
-import { type Party, PartyClock, PartySteps, SocialModule } from '#party';
+import { createErasureActivities, createPartyClockActivities, createStepActivities } from '#activities';
+import { Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { BOU_SCHEMA } from './bou.schema.js';
 import { InvestigationModule } from './investigation/investigation.module.js';
@@ -16,6 +16,7 @@ export const BOU: Party = {
     activities: (app) => ({
       ...createStepActivities({ book: app.get(PartySteps, { strict: false }) }),
       ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
+      ...createErasureActivities({ book: app.get(Erasures, { strict: false }) }),
     }),
   },
 };

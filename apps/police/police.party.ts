@@ -1,5 +1,10 @@
-import { createCallOutActivities, createPartyClockActivities, createStepActivities } from '#activities';
-import { type Party, PartyClock } from '#party';
+import {
+  createCallOutActivities,
+  createErasureActivities,
+  createPartyClockActivities,
+  createStepActivities,
+} from '#activities';
+import { Erasures, type Party, PartyClock } from '#party';
 import { partyQueue } from '#workflows';
 import { CallOutModule } from './call-out/call-out.module.js';
 import { CallOuts } from './call-out/call-outs.service.js';
@@ -20,6 +25,7 @@ export const POLICE: Party = {
         ...createCallOutActivities({ book: callOuts }),
         ...createStepActivities({ book: { ensure: (step) => callOuts.ensureStep(step) } }),
         ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
+        ...createErasureActivities({ book: app.get(Erasures, { strict: false }) }),
       };
     },
   },

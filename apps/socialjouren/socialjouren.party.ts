@@ -1,5 +1,5 @@
-import { createPartyClockActivities, createStepActivities } from '#activities';
-import { type Party, PartyClock, PartySteps, SocialModule } from '#party';
+import { createErasureActivities, createPartyClockActivities, createStepActivities } from '#activities';
+import { Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { SOCIALJOUREN_SCHEMA } from './socialjouren.schema.js';
 
@@ -15,6 +15,7 @@ export const SOCIALJOUREN: Party = {
     activities: (app) => ({
       ...createStepActivities({ book: app.get(PartySteps, { strict: false }) }),
       ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
+      ...createErasureActivities({ book: app.get(Erasures, { strict: false }) }),
     }),
   },
 };

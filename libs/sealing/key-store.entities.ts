@@ -45,6 +45,7 @@ export class WrapEntity {
 
 /** That a wrap was erased, and when; what is left of it. */
 @Entity('erased_wrap')
+@Index('erased_wrap_by_disposal', ['disposalId'], { where: '(disposal_id IS NOT NULL)' })
 export class ErasedWrapEntity {
   @PrimaryColumn('uuid', { name: 'content_id', primaryKeyConstraintName: 'erased_wrap_pk' })
   contentId: string;
@@ -52,4 +53,6 @@ export class ErasedWrapEntity {
   @PrimaryColumn('text', { name: 'unit_id', primaryKeyConstraintName: 'erased_wrap_pk' })
   unitId: string;
   @Column({ name: 'erased_at', ...writtenAt }) erasedAt: Date;
+  /** By which disposal; null where an operator or the sweep did it. */
+  @Column('uuid', { name: 'disposal_id', nullable: true }) disposalId: string | null;
 }

@@ -57,4 +57,15 @@ export interface KeyStore {
   replaceWraps(wraps: readonly (Wrap & { readonly oldKid: string })[]): Promise<void>;
   /** Deletes the units' wraps and remembers that they were erased; how many. */
   eraseWraps(contentIds: readonly string[], unitIds: readonly string[]): Promise<number>;
+  /**
+   * Deletes the wraps of these contents for these units and remembers the disposal; also where there was none, so that none is
+   * ever made for them. Can be repeated; answers how many there were.
+   */
+  disposeWraps(pairs: readonly DisposedWrap[], disposalId: string): Promise<number>;
+}
+
+/** A content that a unit gives up. */
+export interface DisposedWrap {
+  readonly contentId: string;
+  readonly unitId: string;
 }

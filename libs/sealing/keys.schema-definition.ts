@@ -10,13 +10,21 @@ import {
   WrapEntity,
 } from './key-store.entities.js';
 import { CreateKeys1795330000000 } from './migrations/1795330000000-CreateKeys.js';
+import { EraseByDisposal1795330000020 } from './migrations/1795330000020-EraseByDisposal.js';
 import { AddIndexKeys1795340006000 } from './migrations/1795340006000-AddIndexKeys.js';
 
 /** The schema `keys`, in the database of `KEYS_DATABASE_URL`: another one than custody's, with its own backup. */
 export const KEYS_SCHEMA: SchemaDefinition = {
   schema: 'keys',
-  entities: [KeyUnitEntity, UnitKeyEntity, UnitPrivateKeyEntity, WrapEntity, ErasedWrapEntity, IndexKeyEntity],
-  migrations: [CreateKeys1795330000000, AddIndexKeys1795340006000],
+  entities: [
+    KeyUnitEntity,
+    UnitKeyEntity,
+    UnitPrivateKeyEntity,
+    WrapEntity,
+    ErasedWrapEntity,
+    IndexKeyEntity,
+  ],
+  migrations: [CreateKeys1795330000000, AddIndexKeys1795340006000, EraseByDisposal1795330000020],
 };
 
 /**

@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import type { DataSource } from 'typeorm';
 import type { Wrap } from './content-wrap.js';
 import type {
+  DisposedWrap,
   KeyPurpose,
   KeyStore,
   NewUnitKey,
@@ -153,6 +154,23 @@ export class PostgresKeyStore implements KeyStore {
                       on conflict do nothing)
        select count(*)::int as erased from gone`,
       [contentIds, unitIds],
+    );
+    return row?.erased ?? 0;
+  }
+
+  async disposeWraps(pairs: readonly DisposedWrap[], disposalId: string): Promise<number> {
+    if (pairs.length === 0) return 0;
+    const [row]: { erased: number }[] = await this.dataSource.query(
+      `with given as (select distinct content_id, unit_id from ${WRAP_RECORDS}),
+            gone as (delete from keys.wrap w using given g where w.content_id = g.content_id and w.unit_id = g.unit_id
+                     returning w.content_id),
+            noted as (insert into keys.erased_wrap (content_id, unit_id, disposal_id)
+                      select content_id, unit_id, $2::uuid from given on conflict do nothing)
+       select count(*)::int as erased from gone`,
+      [
+        JSON.stringify(pairs.map(({ contentId, unitId }) => ({ content_id: contentId, unit_id: unitId }))),
+        disposalId,
+      ],
     );
     return row?.erased ?? 0;
   }

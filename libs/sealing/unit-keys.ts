@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { unwrapContentKey, type Wrap, type WrapKey, wrapContentKey } from './content-wrap.js';
-import type { KeyPurpose, KeyStore, NewUnitKey } from './key-store.port.js';
+import type { DisposedWrap, KeyPurpose, KeyStore, NewUnitKey } from './key-store.port.js';
 import type { Kms } from './kms.port.js';
 import type { SigningKey } from './receipt.js';
 import { done, type Outcome, refused } from './sealing-refusal.js';
@@ -98,6 +98,11 @@ export class UnitKeys {
    */
   async erase(contentIds: readonly string[], unitIds: readonly string[]): Promise<number> {
     return this.store.eraseWraps(contentIds, unitIds);
+  }
+
+  /** The same by a disposal, each content for its unit; remembered with it. Can be repeated; how many wraps there were. */
+  async dispose(pairs: readonly DisposedWrap[], disposalId: string): Promise<number> {
+    return this.store.disposeWraps(pairs, disposalId);
   }
 
   private async rewrapAll(

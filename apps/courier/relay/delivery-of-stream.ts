@@ -4,6 +4,8 @@ import {
   callOutId,
   clockSet,
   ENGINE_QUEUE,
+  erasureId,
+  type erasureWorkflow,
   lookAgain,
   matterClockId,
   type matterClockWorkflow,
@@ -40,6 +42,15 @@ export async function deliver(client: Client, { schema, kind, id, clock }: Wante
         workflowId: callOutId(id),
         taskQueue: ENGINE_QUEUE,
         args: [{ incidentId: id }],
+        signal: lookAgain,
+        signalArgs: [],
+      });
+    case 'erasure':
+      return signalWithStart<typeof erasureWorkflow, []>(client, {
+        workflowType: 'erasureWorkflow',
+        workflowId: erasureId(id),
+        taskQueue: ENGINE_QUEUE,
+        args: [{ party: schema, decisionId: id }],
         signal: lookAgain,
         signalArgs: [],
       });

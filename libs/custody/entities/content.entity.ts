@@ -9,6 +9,7 @@ export type ContentKind = 'facts' | 'referral' | 'sealed-apart' | 'answer' | 'no
 @Index('content_by_handoff', ['handoffId', 'kind'])
 @Index('content_by_incident', ['incidentId', 'kind', 'createdAt'])
 @Check('content_kind', `kind in ('facts', 'referral', 'sealed-apart', 'answer', 'note', 'assessment')`)
+@Check('content_erased_is_empty', '(erased_at is not null) = (length(ciphertext) = 0)')
 export class ContentEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'content_pk' }) id: string;
   @Column('uuid', { name: 'incident_id' }) incidentId: string;
@@ -20,6 +21,8 @@ export class ContentEntity {
   @Column('bytea') ciphertext: Buffer;
   @Column('text') digest: string;
   @Column({ name: 'created_at', ...instant }) createdAt: Date;
+  /** When the last side disposed of it; the digest stays, since events and receipts refer to it. */
+  @Column({ name: 'erased_at', nullable: true, ...instant }) erasedAt: Date | null;
 }
 
 /** What a unit was shown before sending; kept 24 hours, used once. The plan holds ids and codes, never content. */

@@ -1,12 +1,15 @@
 import type { PartyService } from '#database';
+import { consentTables } from '../consents/consents.tables.js';
 import { treeHeadTables } from '../audit/tree-heads.tables.js';
 import { insightTables } from '../insight/insight.tables.js';
 import { retentionTables } from '../retention/retention.tables.js';
 import { lookupTables } from '../lookup/lookup.tables.js';
 import { protectedIdentityTables } from '../protected-identity/protected-identity.tables.js';
+import { safetyGateTables } from '../safety-gate/safety-gate.tables.js';
+import { webhookTables } from '../webhooks/webhooks.tables.js';
 import type { OwnTables } from './party-schema.js';
 
 /** The tables of the features that every party shares, in the order in which they are made. */
 export function sharedTables(party: PartyService): readonly OwnTables[] {
-  return [treeHeadTables(party), insightTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party)];
+  return [webhookTables(party), treeHeadTables(party), insightTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party), consentTables(party), safetyGateTables(party)];
 }

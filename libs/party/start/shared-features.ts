@@ -2,14 +2,17 @@ import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from '@temporalio/common';
 import { TreeHeadsModule } from '../audit/tree-heads.module.js';
 import type { PartyConfig } from '../config/party-config.schema.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { MandatesModule } from '../identity/mandates.module.js';
 import { InsightModule } from '../insight/insight.module.js';
 import { IdentityIndexModule, LookupModule } from '../lookup/lookup.module.js';
 import type { Party } from '../party.port.js';
+import { SafetyGateModule } from '../safety-gate/safety-gate.module.js';
 import { ProtectedIdentityModule } from '../protected-identity/protected-identity.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 
 /** What every party that holds matters can do beside the spine, one Nest module a feature. */
 export function sharedFeatures(party: Party, config: PartyConfig, log: Logger): readonly DynamicModule[] {
-  return [TreeHeadsModule.with(party, log), MandatesModule.with(), InsightModule.with(party.name), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log)];
+  return [WebhooksModule.with(config), TreeHeadsModule.with(party, log), MandatesModule.with(), InsightModule.with(party.name), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
 }
