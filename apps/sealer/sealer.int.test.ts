@@ -33,9 +33,9 @@ describe('the sealer', () => {
   });
 
   it('makes one tree per authority over all schemas, and signs its head', async () => {
-    const [first] = await stage.write('alpha', 'farsta', 3);
-    const [second] = await stage.write('beta', 'farsta', 2);
-    const [other] = await stage.write('beta', 'hägersten');
+    const [first] = await stage.write('rvt', 'farsta', 3);
+    const [second] = await stage.write('bou', 'farsta', 2);
+    const [other] = await stage.write('bou', 'hägersten');
     expect(await one.sealer.sealOnce()).toBe(6);
     expect(await one.sealer.sealOnce()).toBe(0);
     const places = await Promise.all([first, second, other].map((leaf) => stage.place(leaf?.id ?? '')));
@@ -49,31 +49,31 @@ describe('the sealer', () => {
   });
 
   it('proves from a few stored rows that a leaf is in the tree, and that the tree only grew', async () => {
-    const leaves = await stage.write('alpha', 'proved', 21);
+    const leaves = await stage.write('rvt', 'proved', 21);
     await sealAll();
     const before = await newest('proved');
-    await stage.write('beta', 'proved', 12);
+    await stage.write('bou', 'proved', 12);
     await sealAll();
     const after = await newest('proved');
     expect([before.size, after.size]).toEqual([21, 33]);
     for (const leaf of leaves) {
       for (const head of [before, after]) {
-        const proof = await reader.inclusion('alpha', leaf.id, head.size);
+        const proof = await reader.inclusion('rvt', leaf.id, head.size);
         expect(proof?.leafHash).toBe(leaf.leaf_hash);
         expect(proof !== null && verifyInclusion(leaf.leaf_hash, proof, head.root)).toBe(true);
       }
     }
-    expect(await reader.inclusion('beta', leaves[0]?.id ?? '', after.size)).toBeNull();
+    expect(await reader.inclusion('bou', leaves[0]?.id ?? '', after.size)).toBeNull();
     const proof = await reader.consistency('proved', before.size, after.size);
     expect(verifyConsistency(before, after, proof)).toBe(true);
   });
 
   it('gives no leaf a new position, whatever comes later with an earlier instant', async () => {
-    const [early] = await stage.write('alpha', 'kept');
+    const [early] = await stage.write('rvt', 'kept');
     await sealAll();
     const old = aLeaf({ authority: 'kept', at: new Date('2020-01-01T00:00:00Z') });
     await stage.writer.query(
-      'insert into beta.audit_leaf select (jsonb_populate_record(null::beta.audit_leaf, $1)).*',
+      'insert into bou.audit_leaf select (jsonb_populate_record(null::bou.audit_leaf, $1)).*',
       [JSON.stringify(old)],
     );
     await sealAll();
@@ -85,8 +85,8 @@ describe('the sealer', () => {
     const runner = stage.writer.createQueryRunner();
     await runner.connect();
     await runner.startTransaction();
-    const [late] = await stage.write('alpha', 'late', 1, runner.manager);
-    const [prompt] = await stage.write('alpha', 'late');
+    const [late] = await stage.write('rvt', 'late', 1, runner.manager);
+    const [prompt] = await stage.write('rvt', 'late');
     await sealAll();
     expect(await stage.place(prompt?.id ?? '')).toEqual({ authority: 'late', position: 0 });
     expect(await stage.place(late?.id ?? '')).toBeNull();
@@ -98,7 +98,7 @@ describe('the sealer', () => {
 
   it('takes a backlog in batches, oldest first', async () => {
     const small = await stage.sealer({ batch: 4 });
-    await stage.write('alpha', 'backlog', 10);
+    await stage.write('rvt', 'backlog', 10);
     expect([
       await small.sealer.sealOnce(),
       await small.sealer.sealOnce(),
@@ -114,8 +114,8 @@ describe('the sealer', () => {
     const processes = await Promise.all([1, 2, 3].map(() => stage.sealer({ batch: 3 })));
     const writing = (async () => {
       for (let round = 0; round < 15; round += 1) {
-        await stage.write('alpha', 'crowded', 2);
-        await stage.write('beta', 'crowded', 1);
+        await stage.write('rvt', 'crowded', 2);
+        await stage.write('bou', 'crowded', 1);
       }
     })();
     let isWriting = true;
@@ -133,10 +133,10 @@ describe('the sealer', () => {
   });
 
   it('killed between sealing and emptying its queue, doubles nothing after its restart', async () => {
-    const leaves = await stage.write('alpha', 'between', 3);
-    await stage.admin.query('revoke delete on alpha.audit_unsealed from handslag_sealer');
+    const leaves = await stage.write('rvt', 'between', 3);
+    await stage.admin.query('revoke delete on rvt.audit_unsealed from handslag_sealer');
     await expect(one.sealer.sealOnce()).rejects.toThrow('permission denied');
-    await stage.admin.query('grant delete on alpha.audit_unsealed to handslag_sealer');
+    await stage.admin.query('grant delete on rvt.audit_unsealed to handslag_sealer');
     const positions = await Promise.all(leaves.map(async ({ id }) => (await stage.place(id))?.position));
     expect([...positions].sort()).toEqual([0, 1, 2]);
     const restarted = await stage.sealer();
@@ -148,7 +148,7 @@ describe('the sealer', () => {
   });
 
   it('killed before its head is there, has placed nothing', async () => {
-    const [leaf] = await stage.write('beta', 'headless');
+    const [leaf] = await stage.write('bou', 'headless');
     await stage.admin.query('revoke insert on audit.tree_head from handslag_sealer');
     await expect(one.sealer.sealOnce()).rejects.toThrow('permission denied');
     await stage.admin.query('grant insert on audit.tree_head to handslag_sealer');
@@ -160,8 +160,7 @@ describe('the sealer', () => {
     const victim = await stage.sealer({ batch: 2 });
     let isWriting = true;
     const writing = (async () => {
-      for (let round = 0; round < 40; round += 1)
-        await stage.write(round % 2 ? 'alpha' : 'beta', 'unlucky', 2);
+      for (let round = 0; round < 40; round += 1) await stage.write(round % 2 ? 'rvt' : 'bou', 'unlucky', 2);
     })().finally(() => {
       isWriting = false;
     });
@@ -193,7 +192,7 @@ describe('the sealer', () => {
   it('seals a leaf that was forged as it stands, and tells', async () => {
     const forged = { ...aLeaf({ authority: 'forged' }), code: 'FORBIDDEN' };
     await stage.writer.query(
-      'insert into beta.audit_leaf select (jsonb_populate_record(null::beta.audit_leaf, $1)).*',
+      'insert into bou.audit_leaf select (jsonb_populate_record(null::bou.audit_leaf, $1)).*',
       [JSON.stringify(forged)],
     );
     await sealAll();
@@ -204,7 +203,7 @@ describe('the sealer', () => {
 
 describe('the trees', () => {
   beforeEach(async () => {
-    await stage.write('alpha', 'guarded', 2);
+    await stage.write('rvt', 'guarded', 2);
     await sealAll();
   });
 
@@ -235,8 +234,8 @@ describe('the trees', () => {
       insert into directory.unit (id, name, kind, form, party, external, tag, source, note)
         values ('rvt-guarded', '', '', '', 'rvt', '', 'S', '', '') on conflict do nothing;
       insert into directory.unit_authority values ('rvt-guarded', 'guarded') on conflict do nothing`);
-    await stage.write('alpha', 'service:rvt');
-    await stage.write('alpha', 'service:bou');
+    await stage.write('rvt', 'service:rvt');
+    await stage.write('rvt', 'service:bou');
     await sealAll();
     for (const table of ['tree_head', 'tree_node', 'tree_leaf']) {
       const rows: { authority: string }[] = await rvt.query(
@@ -256,7 +255,7 @@ describe('the trees', () => {
   });
 
   it('are not built on when what is stored is not what was signed', async () => {
-    await stage.write('alpha', 'tampered', 3);
+    await stage.write('rvt', 'tampered', 3);
     await sealAll();
     const bend = (hash: string) => `
       alter table audit.tree_node disable trigger tree_node_append_only;
@@ -266,7 +265,7 @@ describe('the trees', () => {
       `select hash from audit.tree_node where authority = 'tampered'`,
     );
     await stage.admin.query(bend(`repeat('0', 64)`));
-    await stage.write('alpha', 'tampered');
+    await stage.write('rvt', 'tampered');
     await expect(one.sealer.sealOnce()).rejects.toThrow('not the one whose head was signed');
     await stage.admin.query(bend(`'${node?.hash}'`));
     await sealAll();
@@ -285,14 +284,14 @@ describe('the keys of the sealer', () => {
 
   it('are made anew when they are old, or when told, and the heads of the old ones stay checkable', async () => {
     const kid = (await one.keys.current()).kid;
-    await stage.write('alpha', 'rotated');
+    await stage.write('rvt', 'rotated');
     await sealAll();
     const hourly = await stage.sealer({ days: 1e-9 });
     const next = (await hourly.keys.current()).kid;
     expect(next).not.toBe(kid);
     const stranger = await stage.sealer({ masterKey: randomBytes(32) });
     await stranger.keys.renew();
-    await stage.write('alpha', 'rotated');
+    await stage.write('rvt', 'rotated');
     await sealAll(stranger);
     const jws: { jws: string }[] = await stage.admin.query(
       `select jws from audit.tree_head where authority = 'rotated' order by size`,
@@ -315,7 +314,7 @@ describe('the process', () => {
   it('seals by itself, tells how much waits, and ends when it is told to', async () => {
     const fresh = await SealerStage.open();
     try {
-      const [leaf] = await fresh.write('alpha', 'running');
+      const [leaf] = await fresh.write('rvt', 'running');
       process = await startSealer(
         SealerConfigSchema.parse({
           DATABASE_URL: fresh.database.urlFor('sealer'),
@@ -331,7 +330,7 @@ describe('the process', () => {
       expect(answer).toEqual({ status: 200, body: { status: 'ready', unsealed: 0, unsealedSeconds: 0 } });
       await process.stop();
       await expect(ready()).rejects.toThrow();
-      await fresh.write('alpha', 'running');
+      await fresh.write('rvt', 'running');
       const idle = await fresh.sealer();
       expect((await idle.waiting.unsealed()).count).toBe(1);
       expect((await idle.waiting.unsealed()).seconds).toBeGreaterThan(0);

@@ -1,30 +1,19 @@
 // npm run keys -- list|rotate|erase …: the keys of a unit, as its party. Ciphertext is never touched.
 import { Problem } from '../local/problem.js';
-import { red } from '../local/say.js';
+import { printLines, runOperator } from '../operator/operator-command.js';
 import { carryOut, readWish, USAGE } from './keys-command.js';
 import { unitKeysInHand } from './unit-keys-of.js';
 
-async function main(): Promise<number> {
-  const wish = readWish(process.argv.slice(2));
+/** 2: nothing was done. */
+async function main(args: readonly string[]): Promise<number> {
+  const wish = readWish(args);
   if (wish === null) throw new Problem(USAGE);
   const keys = await unitKeysInHand(wish.unit, process.env);
   try {
-    return await carryOut(wish, keys, (line) => void process.stdout.write(`${line}\n`));
+    return await carryOut(wish, keys, (line) => printLines([line]));
   } finally {
     await keys.close();
   }
 }
 
-/** 2: nothing was done. */
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const shown =
-    error instanceof Problem
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  process.stderr.write(`${red(shown)}\n`);
-  process.exitCode = 2;
-}
+await runOperator(main);

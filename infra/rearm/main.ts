@@ -1,27 +1,19 @@
 // npm run rearm [-- --json] [--lang sv|en]: starts every open workflow anew from PostgreSQL, harmless beside live ones.
-import { parseArgs } from 'node:util';
-import { DataSource } from 'typeorm';
+import type { Language } from '#calendar';
 import { connectClient, isTemporalServing } from '#temporal';
 import { Problem } from '../local/problem.js';
-import { red, say } from '../local/say.js';
+import { say } from '../local/say.js';
 import { operatorAddresses } from '../operator/addresses.js';
+import {
+  openAsOperator,
+  printLines,
+  readLanguage,
+  readOptions,
+  runOperator,
+} from '../operator/operator-command.js';
 import { type RearmReport, rearmRecord } from './rearm-record.js';
 
 const USAGE = 'Usage: npm run rearm -- [--json] [--lang sv|en]';
-type Language = 'sv' | 'en';
-
-function readWishes(args: readonly string[]): { json: boolean; language: Language } {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean', default: false }, lang: { type: 'string', default: 'sv' } },
-    });
-    if (values.lang === 'sv' || values.lang === 'en') return { json: values.json, language: values.lang };
-  } catch {
-    // Falls through: an unknown option is answered like a wrong one.
-  }
-  throw new Problem(USAGE);
-}
 
 function reportLines({ open, told, over, refused, seconds }: RearmReport, language: Language): string[] {
   const rate = Math.round(told / Math.max(seconds, 0.001));
@@ -46,16 +38,16 @@ function reportLines({ open, told, over, refused, seconds }: RearmReport, langua
 }
 
 /** 0: every open stream has its workflow; 1: some have not, and are named. */
-async function main(): Promise<number> {
-  const { json, language } = readWishes(process.argv.slice(2));
+async function main(args: readonly string[]): Promise<number> {
+  const { json, lang } = readOptions(
+    args,
+    { json: { type: 'boolean', default: false }, lang: { type: 'string' } },
+    USAGE,
+  );
+  const language = readLanguage(lang, USAGE);
   const addresses = operatorAddresses(process.env);
   const temporal = connectClient(addresses.temporal);
-  const record = await new DataSource({
-    type: 'postgres',
-    url: addresses.databaseUrl,
-    installExtensions: false,
-    applicationName: 'handslag rearm',
-  }).initialize();
+  const record = await openAsOperator(addresses.databaseUrl, 'rearm');
   try {
     if (!(await isTemporalServing(temporal.client)))
       throw new Problem(
@@ -66,8 +58,7 @@ async function main(): Promise<number> {
       client: temporal.client,
       progress: (told, open, perSecond) => say(`${told} / ${open} (${Math.round(perSecond)}/s)`),
     });
-    const lines = json ? [JSON.stringify(report)] : reportLines(report, language);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    printLines(json ? [JSON.stringify(report)] : reportLines(report, language));
     return report.over.length + report.refused.length === 0 ? 0 : 1;
   } finally {
     await temporal.close();
@@ -75,16 +66,4 @@ async function main(): Promise<number> {
   }
 }
 
-/** 2: nothing could be done. */
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const shown =
-    error instanceof Problem
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  process.stderr.write(`${red(shown)}\n`);
-  process.exitCode = 2;
-}
+await runOperator(main);

@@ -1,54 +1,82 @@
-// npm run verify [-- --json] [--lang sv|en] [--grace 120]: is everything that must always be true, true?
-import { parseArgs } from 'node:util';
-import { DataSource } from 'typeorm';
+// npm run verify [-- --json] [--lang sv|en] [--grace 120] [--heads <file>] [--export <file>]: is all that must be true, true?
+import path from 'node:path';
+import type { Language } from '#calendar';
 import { connectClient } from '#temporal';
 import { Problem } from '../local/problem.js';
-import { dim, red, say } from '../local/say.js';
+import { dim, say } from '../local/say.js';
 import { operatorAddresses } from '../operator/addresses.js';
-import { type Language, reportLines } from './report-lines.js';
+import {
+  openAsOperator,
+  printLines,
+  readLanguage,
+  readOptions,
+  runOperator,
+} from '../operator/operator-command.js';
+import { exportReportLines, reportLines } from './report-lines.js';
+import { readKnownHeads } from './trail/known-heads.js';
+import { verifyExport } from './verify-export.js';
 import { verifyRecord } from './verify-record.js';
 
-const USAGE = 'Usage: npm run verify -- [--json] [--lang sv|en] [--grace <seconds the relay may be behind>]';
+const USAGE = `Usage: npm run verify -- [--json] [--lang sv|en] [--heads <file with tree heads kept elsewhere>]
+  [--grace <seconds the relay and the sealer may be behind>]   a live record
+  --export <file>                                              an export of the audit, offline`;
 const DEFAULT_GRACE_SECONDS = 120;
 
 interface Wishes {
   readonly json: boolean;
   readonly language: Language;
   readonly graceSeconds: number;
+  readonly headsFile: string | null;
+  readonly exportFile: string | null;
 }
 
 function readWishes(args: readonly string[]): Wishes {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        lang: { type: 'string', default: 'sv' },
-        grace: { type: 'string', default: String(DEFAULT_GRACE_SECONDS) },
-      },
-    });
-    const graceSeconds = Number(values.grace);
-    if ((values.lang === 'sv' || values.lang === 'en') && Number.isInteger(graceSeconds) && graceSeconds >= 0)
-      return { json: values.json, language: values.lang, graceSeconds };
-  } catch {
-    // Falls through: an unknown option is answered like a wrong one.
-  }
-  throw new Problem(USAGE);
+  const { json, lang, grace, heads, ...given } = readOptions(
+    args,
+    {
+      json: { type: 'boolean', default: false },
+      lang: { type: 'string' },
+      grace: { type: 'string', default: String(DEFAULT_GRACE_SECONDS) },
+      heads: { type: 'string' },
+      export: { type: 'string' },
+    },
+    USAGE,
+  );
+  const graceSeconds = Number(grace);
+  if (!Number.isInteger(graceSeconds) || graceSeconds < 0) throw new Problem(USAGE);
+  return {
+    json,
+    language: readLanguage(lang, USAGE),
+    graceSeconds,
+    headsFile: fromWhereTheReaderStands(heads),
+    exportFile: fromWhereTheReaderStands(given.export),
+  };
+}
+
+/** npm runs in the project's folder; file names are meant from where the reader stands. */
+function fromWhereTheReaderStands(file: string | undefined): string | null {
+  return file === undefined ? null : path.resolve(process.env['INIT_CWD'] ?? process.cwd(), file);
 }
 
 /** 0: all holds; 1: something does not, with the ids. */
-async function main(): Promise<number> {
-  const { json, language, graceSeconds } = readWishes(process.argv.slice(2));
+async function main(args: readonly string[]): Promise<number> {
+  const wishes = readWishes(args);
+  return wishes.exportFile === null ? verifyLive(wishes) : verifyOffline(wishes, wishes.exportFile);
+}
+
+async function verifyOffline({ json, language, headsFile }: Wishes, file: string): Promise<number> {
+  const knownHeads = headsFile === null ? [] : await readKnownHeads(headsFile);
+  const report = await verifyExport(file, knownHeads);
+  printLines(json ? [JSON.stringify(report)] : exportReportLines(report, knownHeads.length, language));
+  return report.ok ? 0 : 1;
+}
+
+async function verifyLive({ json, language, graceSeconds, headsFile }: Wishes): Promise<number> {
+  const knownHeads = headsFile === null ? [] : await readKnownHeads(headsFile);
   const addresses = operatorAddresses(process.env);
-  const open = (url: string) =>
-    new DataSource({
-      type: 'postgres',
-      url,
-      installExtensions: false,
-      applicationName: 'handslag verify',
-    }).initialize();
-  const record = await open(addresses.databaseUrl);
-  const keys = addresses.keysDatabaseUrl === null ? null : await open(addresses.keysDatabaseUrl);
+  const record = await openAsOperator(addresses.databaseUrl, 'verify');
+  const keys =
+    addresses.keysDatabaseUrl === null ? null : await openAsOperator(addresses.keysDatabaseUrl, 'verify');
   const temporal = connectClient(addresses.temporal);
   try {
     const report = await verifyRecord({
@@ -56,10 +84,10 @@ async function main(): Promise<number> {
       keys,
       temporal,
       graceSeconds,
+      knownHeads,
       progress: (check) => (process.stderr.isTTY ? say(dim(check)) : undefined),
     });
-    const lines = json ? [JSON.stringify(report)] : reportLines(report, language);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    printLines(json ? [JSON.stringify(report)] : reportLines(report, language));
     return report.ok ? 0 : 1;
   } finally {
     await temporal.close();
@@ -68,16 +96,4 @@ async function main(): Promise<number> {
   }
 }
 
-/** 2: nothing could be checked. */
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const shown =
-    error instanceof Problem
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  process.stderr.write(`${red(shown)}\n`);
-  process.exitCode = 2;
-}
+await runOperator(main);

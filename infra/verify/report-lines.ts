@@ -1,7 +1,7 @@
-import { formatLocalInstant } from '#calendar';
+import { formatLocalInstant, type Language } from '#calendar';
+import type { Defect } from './defects.js';
+import type { ExportFigures, ExportReport } from './verify-export.js';
 import type { VerifyFigures, VerifyReport } from './verify-record.js';
-
-export type Language = 'sv' | 'en';
 
 const FIGURES: { readonly [Key in keyof VerifyFigures]: Readonly<Record<Language, string>> } = {
   mattersOpen: { sv: 'öppna ärenden', en: 'open matters' },
@@ -11,6 +11,10 @@ const FIGURES: { readonly [Key in keyof VerifyFigures]: Readonly<Record<Language
   deadlinesArmed: { sv: 'tider som löper', en: 'deadlines armed' },
   breaches: { sv: 'tider som gått ut', en: 'deadlines passed' },
   auditLeaves: { sv: 'loggposter omräknade', en: 'audit leaves re-hashed' },
+  trees: { sv: 'loggträd omräknade', en: 'audit trees computed anew' },
+  heads: { sv: 'signerade trädtoppar', en: 'signed tree heads' },
+  sealed: { sv: 'loggposter förseglade', en: 'audit leaves sealed' },
+  unsealed: { sv: 'loggposter som väntar på försegling', en: 'audit leaves that wait to be sealed' },
   chains: { sv: 'händelsekedjor', en: 'chains of events' },
   events: { sv: 'händelser', en: 'events' },
   receipts: { sv: 'kvitton kontrollerade', en: 'receipts checked' },
@@ -23,6 +27,22 @@ const NOT_CHECKED = {
   },
   clocksRunning: { sv: 'inte räknade: Temporal svarar inte', en: 'not counted: Temporal does not answer' },
 } as const;
+const EXPORT_FIGURES: { readonly [Key in keyof ExportFigures]: Readonly<Record<Language, string>> } = {
+  trees: FIGURES.trees,
+  heads: FIGURES.heads,
+  sealed: FIGURES.sealed,
+  unsealed: FIGURES.unsealed,
+  persons: { sv: 'varav med person', en: 'of them with the person' },
+};
+const EXPORT_HOLDS = {
+  sv: 'Loggen är hel: varje post, varje träd och varje topp stämmer.',
+  en: 'The audit is whole: every leaf, every tree and every head agrees.',
+};
+const EXPORT_BROKEN = { sv: 'Loggen är INTE hel:', en: 'The audit is NOT whole:' };
+const WITHOUT_KNOWN_HEADS = {
+  sv: 'Inga trädtoppar som bevarats på annat håll jämfördes: ange dem med --heads <fil>.',
+  en: 'No tree heads kept elsewhere were compared: name them with --heads <file>.',
+};
 const HOLDS = {
   sv: 'Allt som alltid ska gälla gäller (C1, C2, C3, C4, C7).',
   en: 'Everything that must always hold holds (C1, C2, C3, C4, C7).',
@@ -40,12 +60,36 @@ export function reportLines({ at, figures, ok, defects }: VerifyReport, language
     ...keys.map((key) => `  ${FIGURES[key][language].padEnd(34)} ${shown(key, figures[key], language)}`),
     '',
     ok ? HOLDS[language] : BROKEN[language],
-    ...defects.flatMap(({ rule, check, of, count, ids }) => [
-      `  ${rule}  ${check}: ${count}`,
-      ...ids.map((id) => `        ${of} ${id}`),
-      ...(count > ids.length ? ['        …'] : []),
-    ]),
+    ...defectLines(defects),
   ];
+}
+
+/** The report on an export, for people. */
+export function exportReportLines(
+  { at, figures, ok, defects }: ExportReport,
+  knownHeads: number,
+  language: Language,
+): string[] {
+  const keys = Object.keys(EXPORT_FIGURES).filter((key): key is keyof ExportFigures =>
+    Object.hasOwn(EXPORT_FIGURES, key),
+  );
+  return [
+    at === null ? '?' : formatLocalInstant(new Date(at)),
+    ...keys.map((key) => `  ${EXPORT_FIGURES[key][language].padEnd(34)} ${figures[key]}`),
+    '',
+    ok ? EXPORT_HOLDS[language] : EXPORT_BROKEN[language],
+    // Against itself alone, a history that was rewritten as a whole looks as good as the one it replaced.
+    ...(ok && knownHeads === 0 ? [WITHOUT_KNOWN_HEADS[language]] : []),
+    ...defectLines(defects),
+  ];
+}
+
+function defectLines(defects: readonly Defect[]): string[] {
+  return defects.flatMap(({ rule, check, of, count, ids }) => [
+    `  ${rule}  ${check}: ${count}`,
+    ...ids.map((id) => `        ${of} ${id}`),
+    ...(count > ids.length ? ['        …'] : []),
+  ]);
 }
 
 function shown(key: keyof VerifyFigures, figure: number | null, language: Language): string {

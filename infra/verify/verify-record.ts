@@ -9,7 +9,9 @@ import { checkClocks } from './checks/clocks.check.js';
 import { checkLines } from './checks/line.check.js';
 import { checkReceipts } from './checks/receipt.check.js';
 import { checkSweep } from './checks/sweep.check.js';
+import { checkTrees } from './checks/tree.check.js';
 import { type Defect, Defects } from './defects.js';
+import type { SignedHead } from './trail/trail-verifier.js';
 
 export interface VerifyFigures {
   readonly mattersOpen: number;
@@ -19,6 +21,11 @@ export interface VerifyFigures {
   readonly deadlinesArmed: number;
   readonly breaches: number;
   readonly auditLeaves: number;
+  readonly trees: number;
+  readonly heads: number;
+  readonly sealed: number;
+  /** Leaves that wait for the sealer: within the grace, no defect. */
+  readonly unsealed: number;
   readonly chains: number;
   readonly events: number;
   /** Null when the key store was not named. */
@@ -41,6 +48,8 @@ export interface VerifyOptions {
   /** Null: running clocks are not counted. */
   readonly temporal: TemporalClient | null;
   readonly graceSeconds: number;
+  /** Heads that somebody kept outside of the record. */
+  readonly knownHeads?: readonly SignedHead[];
   /** Told before each check, for whoever waits. */
   readonly progress?: (check: string) => void;
 }
@@ -56,6 +65,7 @@ export async function verifyRecord({
   keys,
   temporal,
   graceSeconds,
+  knownHeads = [],
   progress = () => undefined,
 }: VerifyOptions): Promise<VerifyReport> {
   const defects = new Defects();
@@ -78,6 +88,8 @@ export async function verifyRecord({
     await checkAcknowledged(context);
     progress('audit');
     const auditLeaves = await checkAudit(context);
+    progress('trees');
+    const trees = await checkTrees(context, knownHeads);
     progress('chains');
     const chains = await checkChains(context);
     progress('receipts');
@@ -94,6 +106,7 @@ export async function verifyRecord({
         deadlinesArmed: deadlines.armed,
         breaches: deadlines.breaches,
         auditLeaves,
+        ...trees,
         chains: chains.chains,
         events: chains.events,
         receipts,

@@ -30,7 +30,7 @@ import { TreeKeys } from '../tree-keys.js';
 import { WaitingLeaves } from '../waiting-leaves.js';
 
 /** Two schemas whose leaves are written by one service: all that the sealer needs of custody and of a party. */
-const WRITTEN = ['alpha', 'beta'] as const;
+const WRITTEN = ['rvt', 'bou'] as const;
 type Written = (typeof WRITTEN)[number];
 
 const writtenSchema = (schema: Written): SchemaDefinition => {

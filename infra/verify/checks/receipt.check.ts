@@ -60,6 +60,8 @@ export async function checkReceipts({ manager, defects }: CheckContext, keys: Da
 }
 
 function saysTheSame(receipt: ReceiptPayload, row: ReceiptRow): boolean {
+  // A transfer is of files that left, never of a handoff.
+  if (receipt.kind === 'transfer') return false;
   const isAboutIt =
     receipt.handoffId === row.handoff_id &&
     receipt.matterId === row.matter_id &&

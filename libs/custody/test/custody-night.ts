@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { AUDIT_SCHEMA } from '#audit';
 import { createTestDatabase, openDataSource, type PartyService, type TestDatabase } from '#database';
 import {
   DIRECTORY_SCHEMA,
@@ -55,7 +56,7 @@ export class CustodyNight {
     serverUrl?: string,
     alter: (shipped: DirectorySnapshot) => DirectorySnapshot = (shipped) => shipped,
   ): Promise<CustodyNight> {
-    const record = await createTestDatabase([DIRECTORY_SCHEMA, CUSTODY_SCHEMA], serverUrl);
+    const record = await createTestDatabase([DIRECTORY_SCHEMA, AUDIT_SCHEMA, CUSTODY_SCHEMA], serverUrl);
     const keys = await createTestDatabase([KEYS_SCHEMA], serverUrl);
     const admin = await openDataSource({
       url: record.adminUrl,
