@@ -37,7 +37,9 @@ describe('the keys of the blind indexes', () => {
     const seen: { party: string }[] = await jour.pool.query('select distinct party from keys.index_key');
     expect(seen).toEqual([{ party: 'socialjouren' }]);
     await expect(
-      jour.pool.query(`insert into keys.index_key (party, authority_id, version, key_sealed) values ('rvt', 'x', 9, '')`),
+      jour.pool.query(
+        `insert into keys.index_key (party, authority_id, version, key_sealed) values ('rvt', 'x', 9, '')`,
+      ),
     ).rejects.toThrow(/row-level security/);
     const stolen = new BlindIndexKeys({
       party: 'rvt',

@@ -50,7 +50,8 @@ export class BlindIndexKeys {
    */
   async rekey(authority: string): Promise<number> {
     const rows = await this.rows(authority);
-    if (rows.length >= INDEX_VERSIONS) throw new Error(`the index of ${authority} is being made anew already`);
+    if (rows.length >= INDEX_VERSIONS)
+      throw new Error(`the index of ${authority} is being made anew already`);
     const version = (rows[0]?.version ?? 0) + 1;
     await this.add(authority, version);
     return version;

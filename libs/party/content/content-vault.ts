@@ -1,6 +1,8 @@
 import type { ReadingAudit } from '../audit/reading-audit.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
+import type { ContentGate } from '../identity/content-gate.js';
+import { withoutResidences } from '../protected-identity/known-protection.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 import type { KnownAnswer } from './known-answer.js';
@@ -25,6 +27,7 @@ export class ContentVault {
     private readonly reader: CustodyReader,
     private readonly sealing: PartySealing,
     private readonly audit: ReadingAudit,
+    private readonly gate: Pick<ContentGate, 'admit'>,
   ) {}
 
   /** Features add what they know. */
@@ -35,8 +38,16 @@ export class ContentVault {
   /**
    * Everything the unit knows about an incident and one subject of it: what it was told, what it was sent and took,
    * and what its own features recorded. The newest answer to a question about a person counts.
+   * Where protected persons and those who live with them are registered is left out (B8).
    */
-  async knownTo(caller: Caller, unit: string, incidentId: string, subjectId: string): Promise<KnownAnswer[]> {
+  async knownTo(
+    caller: Caller,
+    unit: string,
+    incidentId: string,
+    subjectId: string,
+    brokenGlass?: { readonly id: string },
+  ): Promise<KnownAnswer[]> {
+    if (brokenGlass === undefined) await this.gate.admit(caller, unit, { subjectId });
     const rows = await this.reader.as(
       [unit],
       (manager): Promise<ContentRow[]> =>
@@ -53,14 +64,14 @@ export class ContentVault {
     await this.audit.record({
       caller,
       unit,
-      action: 'read-known',
+      action: brokenGlass === undefined ? 'read-known' : 'break-glass-read',
       target: { kind: 'subject', id: subjectId },
     });
     const answers: KnownAnswer[] = [];
     for (const source of this.#sources)
       answers.push(...(await source.answersFor(unit, incidentId, subjectId)));
     for (const row of rows) answers.push(...(await this.open(unit, row)));
-    return newest(answers);
+    return withoutResidences(newest(answers));
   }
 
   /** The content of one kind that belongs to a handoff, for a unit that is one of its sides. */
@@ -70,6 +81,7 @@ export class ContentVault {
     handoffId: string,
     kind: 'referral' | 'sealed-apart',
   ): Promise<KnownAnswer[] | null> {
+    await this.gate.admit(caller, unit, { handoffId });
     const rows = await this.reader.as(
       [unit],
       (manager): Promise<ContentRow[]> =>

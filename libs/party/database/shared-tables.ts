@@ -7,9 +7,10 @@ import { lookupTables } from '../lookup/lookup.tables.js';
 import { protectedIdentityTables } from '../protected-identity/protected-identity.tables.js';
 import { safetyGateTables } from '../safety-gate/safety-gate.tables.js';
 import { webhookTables } from '../webhooks/webhooks.tables.js';
+import { breakGlassTables } from '../break-glass/break-glass.tables.js';
 import type { OwnTables } from './party-schema.js';
 
 /** The tables of the features that every party shares, in the order in which they are made. */
 export function sharedTables(party: PartyService): readonly OwnTables[] {
-  return [webhookTables(party), treeHeadTables(party), insightTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party), consentTables(party), safetyGateTables(party)];
+  return [breakGlassTables(party), webhookTables(party), treeHeadTables(party), insightTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party), consentTables(party), safetyGateTables(party)];
 }

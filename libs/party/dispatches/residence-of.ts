@@ -1,32 +1,31 @@
-import type { Residence, SubjectOfDisclosure, SubjectRole } from '#domain';
+import { localDateOfInstant } from '#calendar';
+import { ageOnDay } from '#contracts';
+import type { ProtectedIdentity, Residence, SubjectRole } from '#domain';
 import { answersTo, type KnownAnswer } from '../content/known-answer.js';
+import { knownProtection } from '../protected-identity/known-protection.js';
 
 /** What is known of where a person lives and whether that is protected, from the answers about her. */
 export interface Whereabouts {
   readonly residence: Residence | null;
-  readonly protectedIdentity: SubjectOfDisclosure['protectedIdentity'];
+  readonly protectedIdentity: ProtectedIdentity;
 }
 
 /**
- * Reads residence and protection out of the answers. Protected data are routed by an asserted district alone
+ * Reads residence and protection out of the answers, the strictest that is known. Protected data are routed by an asserted district alone
  * (domain.md B8); when nobody could say, the area that was told routes and everything that tells where is sealed apart.
  */
 export function whereaboutsOf(
   known: readonly KnownAnswer[],
   subject: { readonly id: string; readonly role: SubjectRole },
 ): Whereabouts {
-  const status = textOf(answersTo(known, 'protected.status', subject.id)[0]);
-  if (status === 'YES' || status === 'UNREADABLE') {
-    const district = textOf(answersTo(known, 'protected.asserted-district', subject.id)[0]);
-    return {
-      residence: { protection: 'protected', assertedDistrict: district === 'unknown' ? null : district },
-      protectedIdentity: status === 'YES' ? 'yes' : 'unreadable',
-    };
+  const { status, districtIsAsserted, assertedDistrict } = knownProtection(known, subject);
+  if (districtIsAsserted) {
+    return { residence: { protection: 'protected', assertedDistrict }, protectedIdentity: status };
   }
   const place = areaOf(identityOf(known, subject)?.value);
   return {
     residence: place === null ? null : { protection: 'none', place },
-    protectedIdentity: status === 'NO' ? 'no' : 'unreadable',
+    protectedIdentity: status,
   };
 }
 
@@ -43,6 +42,22 @@ function identityOf(
   return [own, 'subject.identity'].flatMap((field) => answersTo(known, field, subject.id))[0];
 }
 
+/** Whole years on the day of the instant in Stockholm, from birth date or told age; null when nobody knows. */
+export function ageOf(
+  known: readonly KnownAnswer[],
+  subject: { readonly id: string; readonly role: SubjectRole },
+  at: Date,
+): number | null {
+  const identity = identityOf(known, subject)?.value;
+  const birthDate = property(identity, 'birthDate');
+  if (typeof birthDate === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(birthDate)) {
+    return Math.max(0, ageOnDay(birthDate, localDateOfInstant(at)));
+  }
+  if (property(identity, 'unborn') === true) return 0;
+  const age = property(identity, 'age');
+  return typeof age === 'number' ? age : null;
+}
+
 /** The stadsdel if it is known, else the municipality. */
 function areaOf(identity: unknown): string | null {
   const residence = property(identity, 'residence');
@@ -54,8 +69,4 @@ function areaOf(identity: unknown): string | null {
 
 function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function textOf(answer: KnownAnswer | undefined): string | null {
-  return typeof answer?.value === 'string' ? answer.value : null;
 }

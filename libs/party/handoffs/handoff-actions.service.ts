@@ -19,6 +19,7 @@ import { type Caller, unitsOf } from '../identity/caller.js';
 import { asCustodyCaller } from '../record/custody-caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import { handoffFacts, matterFacts } from '../record/facts-reader.js';
+import type { AcceptanceObservers } from './acceptance-observers.js';
 
 export interface HandoffAct {
   readonly caller: Caller;
@@ -46,6 +47,7 @@ export interface HandoffActionsDeps {
   readonly commands: CustodyCommands;
   readonly reader: CustodyReader;
   readonly sealer: EnvelopeSealer;
+  readonly observers: AcceptanceObservers;
 }
 
 /** The actions on an offer, all by the one table (DESIGN 9). */
@@ -76,7 +78,16 @@ export class HandoffActions {
         ...(said.caseNumberHash === undefined ? {} : { caseNumberHash: said.caseNumberHash }),
       }),
     );
+    if (action.name === 'accept') await this.taken(act.caller, [read.handoff]);
     return this.changed(units, act.handoffId, reply.at);
+  }
+
+  /** After an acceptance was committed: what the receiving unit does with what it took. */
+  async taken(caller: Caller, handoffs: readonly Pick<HandoffFacts, 'toUnit' | 'matterId'>[]): Promise<void> {
+    for (const unit of new Set(handoffs.map(({ toUnit }) => toUnit))) {
+      const own = handoffs.filter(({ toUnit }) => toUnit === unit);
+      await this.deps.observers.taken({ caller, unit, matterIds: own.map(({ matterId }) => matterId) });
+    }
   }
 
   /** The state after a command; its receipt if the matter was taken or attested. */

@@ -1,8 +1,12 @@
-/** A report that custody has committed. */
+import type { KnownAnswer } from '../content/known-answer.js';
+
+/** A report that custody has committed, and what it says. */
 export interface CommittedIncident {
   readonly incidentId: string;
   readonly kind: string;
   readonly actingUnit: string;
+  readonly authority: string;
+  readonly answers: readonly KnownAnswer[];
 }
 
 /**

@@ -50,6 +50,7 @@ export class Incidents {
     const incidentId = idOf('incident');
     const people = peopleOf(report, (ref) => idOf(`person ${ref}`));
     const subjectOf = (ref: string) => idOf(`person ${ref}`);
+    const answers = reportAnswers(report, subjectOf);
     const contents =
       occurredAt > now
         ? [] // Refused below by the record; nothing about a person is sealed for what cannot have happened.
@@ -60,7 +61,7 @@ export class Incidents {
               handoffId: null,
               kind: 'facts',
               form: REPORT_FORM,
-              answers: reportAnswers(report, subjectOf),
+              answers,
               toUnit: body.actingUnit,
               forUnits: [body.actingUnit],
             },
@@ -77,9 +78,9 @@ export class Incidents {
         contents,
       }),
     );
-    await observers.reported({ incidentId, kind: body.kind, actingUnit: body.actingUnit });
-
     const { authority } = mandate;
+    await observers.reported({ incidentId, kind: body.kind, actingUnit: body.actingUnit, authority, answers });
+
     const notices = noticesOf(report, retyped);
     const sendBy = await this.sendDeadlines(
       caller,

@@ -43,8 +43,8 @@ export function reportAnswers(report: ReportIncident, subjectOf: (ref: string) =
       SEPARATION: yesNo(danger.separation),
     }),
     answer('violence.codes', report.violence),
-    ...report.children.flatMap((child) => childAnswers(child, about(child.ref))),
-    ...report.victims.flatMap((victim) => victimAnswers(victim, about(victim.ref))),
+    ...report.children.flatMap((child) => childAnswers(withHousehold(child, report), about(child.ref))),
+    ...report.victims.flatMap((victim) => victimAnswers(withHousehold(victim, report), about(victim.ref))),
     ...report.suspects.flatMap((suspect) => suspectAnswers(suspect, about(suspect.ref), children, about)),
     ...report.safeContacts.flatMap(({ person, ...contact }) => [
       answer('safe-contact.number', contact.number, about(person)),
@@ -91,7 +91,21 @@ export function reportAnswers(report: ReportIncident, subjectOf: (ref: string) =
   ];
 }
 
-function childAnswers(child: ReportedChild, concerns: string[]): KnownAnswer[] {
+type WithHousehold<Reported> = Reported & { readonly isHouseholdProtected: boolean };
+
+/** Where one member of a household is registered tells where the protected one lives (domain.md B8). */
+function withHousehold<Reported extends ReportedChild | ReportedVictim>(
+  person: Reported,
+  { children, victims }: ReportIncident,
+): WithHousehold<Reported> {
+  return { ...person, isHouseholdProtected: [...children, ...victims].some(isSaidProtected) };
+}
+
+function isSaidProtected({ protectedStatus }: Person): boolean {
+  return protectedStatus === 'YES' || protectedStatus === 'UNREADABLE';
+}
+
+function childAnswers(child: WithHousehold<ReportedChild>, concerns: string[]): KnownAnswer[] {
   return [
     answer('child.identity', { ...identity(child), age: child.age, unborn: child.unborn }, concerns),
     answer('child.exposure', child.exposure, concerns),
@@ -102,7 +116,7 @@ function childAnswers(child: ReportedChild, concerns: string[]): KnownAnswer[] {
   ];
 }
 
-function victimAnswers(victim: ReportedVictim, concerns: string[]): KnownAnswer[] {
+function victimAnswers(victim: WithHousehold<ReportedVictim>, concerns: string[]): KnownAnswer[] {
   return [
     answer('victim.identity', identity(victim), concerns),
     answer('victim.contact-wish', victim.wantsContact, concerns),
@@ -118,7 +132,7 @@ function suspectAnswers(
   about: (ref: string) => string[],
 ): KnownAnswer[] {
   return [
-    answer('suspect.identity', identity(suspect), concerns),
+    answer('suspect.identity', identity({ ...suspect, isHouseholdProtected: isSaidProtected(suspect) }), concerns),
     answer('suspect.role-disputed', yesNo(suspect.roleDisputed), concerns),
     ...guardianAnswers(suspect, concerns, children, about),
     answer('suspect.told', yesNo(suspect.told), concerns),
@@ -144,14 +158,13 @@ function guardianAnswers(
 }
 
 /** A number is kept as typed with what could be said about it; a bad one is unverified, not refused. */
-function identity({ name, number, birthDate, residence, protectedStatus }: Person) {
+function identity({ name, number, birthDate, residence, isHouseholdProtected }: WithHousehold<Person>) {
   const read = isKnown(number) ? readPersonalNumber(number) : null;
-  const isProtected = protectedStatus === 'YES' || protectedStatus === 'UNREADABLE';
   return {
     name,
     number: read === null ? 'unknown' : { value: read.value, standing: read.standing, kind: read.kind },
     birthDate: read?.birthDate ?? birthDate,
-    ...(isProtected ? {} : { residence }),
+    ...(isHouseholdProtected ? {} : { residence }),
   };
 }
 

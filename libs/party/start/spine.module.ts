@@ -15,9 +15,13 @@ import { DeliveryPoller } from '../delivery/delivery-poller.js';
 import { BasisRecords } from '../dispatches/basis-records.js';
 import { DispatchesController } from '../dispatches/dispatches.controller.js';
 import { Dispatches } from '../dispatches/dispatches.service.js';
+import { ItemDisclosures } from '../dispatches/item-disclosures.js';
+import { PlannedItems } from '../dispatches/planned-items.js';
 import { Previews } from '../dispatches/previews.service.js';
 import { EffectRunner } from '../effects/effect-runner.js';
 import { Effects } from '../effects/effects.js';
+import { AcceptanceObservers } from '../handoffs/acceptance-observers.js';
+import { ContentGate } from '../identity/content-gate.js';
 import { HandoffActions } from '../handoffs/handoff-actions.service.js';
 import { HandoffViews } from '../handoffs/handoff-views.service.js';
 import { HandoffsController } from '../handoffs/handoffs.controller.js';
@@ -73,10 +77,11 @@ export class SpineModule {
             }),
           ),
       },
+      { provide: ContentGate, useFactory: (reader) => new ContentGate(reader), inject: [CustodyReader] },
       {
         provide: ContentVault,
-        useFactory: (reader, sealing, audit) => new ContentVault(reader, sealing, audit),
-        inject: [CustodyReader, PartySealing, ReadingAudit],
+        useFactory: (reader, sealing, audit, gate) => new ContentVault(reader, sealing, audit, gate),
+        inject: [CustodyReader, PartySealing, ReadingAudit, ContentGate],
       },
       {
         provide: EnvelopeSealer,
@@ -93,7 +98,21 @@ export class SpineModule {
         provide: IncidentObservers,
         useFactory: () => new IncidentObservers((error) => log.error('incident.unobserved', { error })),
       },
+      {
+        provide: AcceptanceObservers,
+        useFactory: () => new AcceptanceObservers((error) => log.error('acceptance.unobserved', { error })),
+      },
       { provide: BasisRecords, useFactory: () => new BasisRecords() },
+      {
+        provide: ItemDisclosures,
+        useFactory: (records) => new ItemDisclosures(records),
+        inject: [BasisRecords],
+      },
+      {
+        provide: PlannedItems,
+        useFactory: (vault, disclosures) => new PlannedItems({ vault, disclosures }),
+        inject: [ContentVault, ItemDisclosures],
+      },
       {
         provide: Effects,
         useFactory: (database: DataSource, commands: CustodyCommands, directory: PartyDirectory) =>
@@ -141,14 +160,15 @@ export class SpineModule {
       },
       {
         provide: Previews,
-        useFactory: (commands, reader, vault, sealer, directory, basisRecords) =>
-          new Previews({ commands, reader, vault, sealer, directory, basisRecords }),
-        inject: [CustodyCommands, CustodyReader, ContentVault, EnvelopeSealer, PartyDirectory, BasisRecords],
+        useFactory: (commands, reader, sealer, directory, items) =>
+          new Previews({ commands, reader, sealer, directory, items }),
+        inject: [CustodyCommands, CustodyReader, EnvelopeSealer, PartyDirectory, PlannedItems],
       },
       {
         provide: HandoffActions,
-        useFactory: (commands, reader, sealer) => new HandoffActions({ commands, reader, sealer }),
-        inject: [CustodyCommands, CustodyReader, EnvelopeSealer],
+        useFactory: (commands, reader, sealer, observers) =>
+          new HandoffActions({ commands, reader, sealer, observers }),
+        inject: [CustodyCommands, CustodyReader, EnvelopeSealer, AcceptanceObservers],
       },
       {
         provide: HandoffViews,
@@ -157,9 +177,9 @@ export class SpineModule {
       },
       {
         provide: Dispatches,
-        useFactory: (commands, reader, directory, actions, basisRecords) =>
-          new Dispatches({ commands, reader, directory, actions, basisRecords }),
-        inject: [CustodyCommands, CustodyReader, PartyDirectory, HandoffActions, BasisRecords],
+        useFactory: (commands, reader, directory, actions, disclosures) =>
+          new Dispatches({ commands, reader, directory, actions, disclosures }),
+        inject: [CustodyCommands, CustodyReader, PartyDirectory, HandoffActions, ItemDisclosures],
       },
       {
         provide: MatterActions,

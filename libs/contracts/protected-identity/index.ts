@@ -1,0 +1,1 @@
+export * from './protected-identity.schema.js';
