@@ -165,12 +165,13 @@ describe('the night and the morning', () => {
       childHeard: 'unknown',
       assessedAt: new Date().toISOString(),
     });
-    const consent = await worker.post(`/incidents/${incident}/consents`, {
+    const consent = await worker.post(`/subjects/${adult.subjectId}/consents`, {
       actingUnit: NIGHT_UNIT,
-      subjectId: adult.subjectId,
       answer: 'GIVEN',
-      recipientUnit: 'rvt-sydvast',
-      purpose: 'kanariesyfte',
+      recipient: { unit: 'rvt-sydvast' },
+      purpose: 'adult-safety',
+      purposeInWords: 'kanariesyfte',
+      fields: 'all',
       way: 'BY_PHONE',
       answeredAt: new Date().toISOString(),
       note: 'kanariesamtycke',
@@ -216,12 +217,12 @@ describe('the night and the morning', () => {
   it('does not take a consent of another person as a basis', async () => {
     const { incident, adult } = await taken();
     const other = await taken();
-    const consent = await worker.post(`/incidents/${other.incident}/consents`, {
+    const consent = await worker.post(`/subjects/${other.adult.subjectId}/consents`, {
       actingUnit: NIGHT_UNIT,
-      subjectId: other.adult.subjectId,
       answer: 'GIVEN',
-      recipientUnit: 'rvt-sydvast',
-      purpose: 'stöd',
+      recipient: { unit: 'rvt-sydvast' },
+      purpose: 'adult-safety',
+      fields: 'all',
       way: 'unknown',
       answeredAt: new Date().toISOString(),
     });

@@ -120,11 +120,13 @@ describe('the story of a call-out, over real parties, courier and engine', () =>
       childHeard: 'YES',
       assessedAt: new Date().toISOString(),
     });
-    const decided = await worker.post(`/incidents/${night.incident}/individual-decisions`, {
+    const decided = await worker.post(`/subjects/${night.adult.subjectId}/individual-decisions`, {
       actingUnit: NIGHT_UNIT,
-      subjectId: night.adult.subjectId,
-      recipientUnit: 'rvt-sydvast',
-      purpose: 'skydd',
+      basis: 'X-IND',
+      discloses: true,
+      recipient: { unit: 'rvt-sydvast' },
+      purpose: 'adult-safety',
+      fields: 'all',
       reasons: 'avvägning',
       decidedAt: new Date().toISOString(),
     });

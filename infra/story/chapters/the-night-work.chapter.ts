@@ -173,14 +173,14 @@ export async function recordConsent(
 ): Promise<{ recordId: string; recordedAt: string }> {
   const { canaries } = stage;
   const jour = await stage.as(JOUR);
-  const { incidentId, subjectId } = await readMatter(jour, theCase.mother);
+  const { subjectId } = await readMatter(jour, theCase.mother);
   return jour.post(
-    `/incidents/${incidentId}/consents`,
+    `/subjects/${subjectId}/consents`,
     {
       actingUnit: jour.unit,
-      subjectId,
-      recipientUnit: 'rvt-sydvast',
-      purpose: `stöd och skydd ${canaries.word(`consent.${way}.purpose`)}`,
+      recipient: { unit: 'rvt-sydvast' },
+      purpose: 'adult-safety',
+      purposeInWords: `stöd och skydd ${canaries.word(`consent.${way}.purpose`)}`,
       fields,
       answer: 'GIVEN',
       way,

@@ -43,35 +43,6 @@ export const AssessProtectionSchema = z
   .meta({ id: 'AssessProtection' });
 export type AssessProtection = z.infer<typeof AssessProtectionSchema>;
 
-/** Which fields a consent or a decision covers. */
-const CoveredFieldsSchema = z
-  .union([z.literal('all'), z.array(z.string().max(60)).min(1).max(60)])
-  .meta({ description: '"all", or ids of the form\'s fields: what is not named stays' });
-
-const DisclosureTermsSchema = z.object({
-  actingUnit: UnitIdSchema,
-  subjectId: OutwardIdSchema,
-  recipientUnit: UnitIdSchema,
-  purpose: shortText(300).meta({ description: 'Sealed' }),
-  fields: CoveredFieldsSchema.default('all'),
-});
-
-/** What an adult answered when she was asked whether a unit may be told (X-01). A later answer replaces an earlier one. */
-export const RecordConsentSchema = DisclosureTermsSchema.extend({
-  answer: z.enum(keysOf(CODE_SETS['consent-answer'])),
-  way: orUnknown(z.enum(keysOf(CODE_SETS['consent-way']))),
-  answeredAt: InstantSchema,
-  note: shortText(1000).optional().meta({ description: 'Sealed' }),
-}).meta({ id: 'RecordConsent' });
-export type RecordConsent = z.infer<typeof RecordConsentSchema>;
-
-/** A decision in her individual case to tell a unit about an adult who did not consent (X-IND). */
-export const DecideDisclosureSchema = DisclosureTermsSchema.extend({
-  reasons: shortText(2000).meta({ description: 'The weighing; sealed' }),
-  decidedAt: InstantSchema,
-}).meta({ id: 'DecideDisclosure' });
-export type DecideDisclosure = z.infer<typeof DecideDisclosureSchema>;
-
 /** Investigation opened or not (D-03, D-04). */
 export const DecideInvestigationSchema = z
   .object({

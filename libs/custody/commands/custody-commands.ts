@@ -32,6 +32,7 @@ import {
   type Result,
   refuse,
   type SubjectId,
+  type SubjectRole,
   type SuccessionId,
   succeed,
   together,
@@ -88,7 +89,11 @@ export interface PlanToSend {
   /** Record time of the sending. */
   readonly now: Date;
   readonly unit: UnitId;
-  readonly items: readonly (DispatchPlanItem & { readonly subjectId: SubjectId; readonly purpose: MatterKind })[];
+  readonly items: readonly (DispatchPlanItem & {
+    readonly subjectId: SubjectId;
+    readonly subjectRole: SubjectRole;
+    readonly purpose: MatterKind;
+  })[];
 }
 
 /** A preview can be sent for a day (DESIGN 12). */
@@ -517,7 +522,9 @@ function planToSend(now: Date, { unit, plan }: PreviewFacts, matters: readonly M
     unit,
     items: plan.items.flatMap((item) => {
       const matter = matters.find(({ id }) => id === item.matterId);
-      return matter === undefined ? [] : [{ ...item, subjectId: matter.subjectId, purpose: matter.kind }];
+      if (matter === undefined) return [];
+      const { subjectId, subjectRole, kind } = matter;
+      return [{ ...item, subjectId, subjectRole, purpose: kind }];
     }),
   };
 }

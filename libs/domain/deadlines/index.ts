@@ -24,3 +24,4 @@ export {
   sourcesOn,
 } from './explain-due.js';
 export { INCIDENT, NEEDED_BEFORE } from './route-times.js';
+export { REVIEW_SET } from './safety-times.js';

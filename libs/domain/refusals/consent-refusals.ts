@@ -40,4 +40,17 @@ export const CONSENT_REFUSALS = {
       en: 'Choose a basis that needs an individual decision.',
     },
   },
+  DECIDED_BY_ANOTHER_ROLE: {
+    sv: 'Din roll får inte fatta beslut på den grunden.',
+    en: 'Your role may not decide on that basis.',
+    next: { sv: 'Be den som får besluta, oftast enhetschefen.', en: 'Ask who may decide, mostly the unit head.' },
+  },
+  CONDITIONS_NOT_MET: {
+    sv: 'Alla villkor för grunden är inte prövade och uppfyllda.',
+    en: 'Not every condition of the basis has been tested and found met.',
+    next: {
+      sv: 'Pröva villkoren som nämns. Är något inte uppfyllt får uppgifterna inte lämnas på den grunden.',
+      en: 'Test the conditions named. If one is not met, nothing may be told on that basis.',
+    },
+  },
 } as const;

@@ -10,6 +10,11 @@ export interface KnownSubject {
   readonly role: SubjectRole;
 }
 
+/** A person with the incident that she is a person of. */
+export interface SubjectOfIncident extends KnownSubject {
+  readonly incidentId: string;
+}
+
 /**
  * Finds incidents and subjects behind outward ids, in a transaction that has the acting unit set: row-level security
  * shows what that unit reported, holds, held or was offered, and nothing else is found.
@@ -39,5 +44,15 @@ export class PartySubjects {
       [incidentId, this.outward.candidates(outwardId, caller)],
     );
     return rows[0] ?? refuseAtDoor('UNKNOWN_SUBJECT');
+  }
+
+  /** A person by her own outward id. Refuses NOT_FOUND, whether she does not exist or the unit has no part in her. */
+  async known(manager: EntityManager, caller: Caller, outwardId: string): Promise<SubjectOfIncident> {
+    const rows: SubjectOfIncident[] = await manager.query(
+      `select s.id, s.role, s.incident_id as "incidentId" from custody.subject s
+       where s.id = any ($1::uuid[]) and custody.sees_subject(s.id)`,
+      [this.outward.candidates(outwardId, caller)],
+    );
+    return rows[0] ?? refuseAtDoor('NOT_FOUND');
   }
 }

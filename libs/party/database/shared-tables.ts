@@ -1,6 +1,7 @@
 import type { PartyService } from '#database';
 import { consentTables } from '../consents/consents.tables.js';
 import { treeHeadTables } from '../audit/tree-heads.tables.js';
+import { caseFileTables } from '../case-file/case-file.tables.js';
 import { insightTables } from '../insight/insight.tables.js';
 import { retentionTables } from '../retention/retention.tables.js';
 import { lookupTables } from '../lookup/lookup.tables.js';
@@ -12,5 +13,5 @@ import type { OwnTables } from './party-schema.js';
 
 /** The tables of the features that every party shares, in the order in which they are made. */
 export function sharedTables(party: PartyService): readonly OwnTables[] {
-  return [breakGlassTables(party), webhookTables(party), treeHeadTables(party), insightTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party), consentTables(party), safetyGateTables(party)];
+  return [breakGlassTables(party), webhookTables(party), treeHeadTables(party), caseFileTables(party), insightTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party), consentTables(party), safetyGateTables(party)];
 }

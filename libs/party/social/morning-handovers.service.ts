@@ -11,6 +11,7 @@ import {
   unitWithId,
 } from '#domain';
 import type { PartySubjects } from '../acts/party-subjects.js';
+import type { BasisAnswers } from '../consents/basis-answers.service.js';
 import type { ContentVault } from '../content/content-vault.js';
 import { basisFor } from '../content/envelope-content.js';
 import type { KnownAnswer } from '../content/known-answer.js';
@@ -24,7 +25,6 @@ import type { CustodyReader } from '../record/custody-reader.js';
 import { matterFacts } from '../record/facts-reader.js';
 import { type Outward, sideOf } from '../record/outward.js';
 import { type PartyDirectory, wireReason } from '../units/party-directory.js';
-import type { DisclosureDecisions } from './disclosure-decisions.service.js';
 import type { ProtectionAssessments } from './protection-assessments.service.js';
 
 export interface MorningHandoversDeps {
@@ -34,7 +34,7 @@ export interface MorningHandoversDeps {
   readonly directory: PartyDirectory;
   readonly outward: Outward;
   readonly assessments: ProtectionAssessments;
-  readonly decisions: DisclosureDecisions;
+  readonly bases: BasisAnswers;
 }
 
 type Item = z.infer<typeof MorningItemSchema>;
@@ -106,7 +106,16 @@ export class MorningHandovers {
     const basisRecords =
       receiver === null || subject.role === 'child'
         ? []
-        : await this.deps.decisions.standingFor(matter.holderUnit, subject.id, receiver.unit.id);
+        : await this.deps.bases.standingFor(
+            {
+              unit: matter.holderUnit,
+              subjectId: subject.id,
+              recipient: receiver.unit.id,
+              purpose: matter.kind,
+              at: now,
+            },
+            receiver.route.bases[receiver.route.subject] ?? [],
+          );
     const isAssessed =
       subject.role !== 'child' || (await this.deps.assessments.isAssessed(matter.holderUnit, subject.id));
     const gaps: [Gap, boolean][] = [

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { Effects } from '../effects/effects.js';
 import { aReport, aVictim } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
@@ -41,9 +40,10 @@ describe('the acts of the night and the morning', () => {
   });
   const consent = (some: Record<string, unknown> = {}) => ({
     actingUnit: NIGHT_UNIT,
-    subjectId: night.adult.subjectId,
-    recipientUnit: 'rvt-sydvast',
-    purpose: 'kanariesyfte',
+    recipient: { unit: 'rvt-sydvast' },
+    purpose: 'adult-safety',
+    purposeInWords: 'kanariesyfte',
+    fields: 'all',
     answer: 'GIVEN',
     way: 'BY_PHONE',
     answeredAt: now(),
@@ -52,18 +52,6 @@ describe('the acts of the night and the morning', () => {
   const answered = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
   const assess = (some?: Record<string, unknown>, headers?: Record<string, string>) =>
     worker.post(`/incidents/${night.incident}/protection-assessments`, assessment(some), headers);
-  const ask = (some?: Record<string, unknown>) =>
-    worker.post(`/incidents/${night.incident}/consents`, consent(some));
-  const preview = (recordId: string, code = 'X-01') =>
-    worker.post('/dispatches/preview', {
-      items: [
-        {
-          matterId: night.adult.matterId,
-          basis: { code, recordId },
-          answers: { 'consent-and-basis': { value: 'unknown' } },
-        },
-      ],
-    });
 
   describe('attendance', () => {
     const decide = (body: Record<string, unknown>) =>
@@ -162,93 +150,6 @@ describe('the acts of the night and the morning', () => {
     });
   });
 
-  describe('a consent', () => {
-    it.each([
-      ['a time in the future', { answeredAt: FUTURE }, [400, 'INVALID_INPUT']],
-      ['a unit that is in no directory', { recipientUnit: 'rvt-nowhere' }, [422, 'UNKNOWN_UNIT']],
-      ['a unit that is not the caller’s', { actingUnit: OTHER_UNIT }, [403, 'NOT_YOUR_UNIT']],
-    ])('refuses %s', async (_, some, expected) => {
-      expect(answered(await ask(some))).toEqual(expected);
-    });
-
-    it('of a child is refused: her way follows from the law', async () => {
-      expect(answered(await ask({ subjectId: night.child.subjectId }))).toEqual([422, 'SUBJECT_NOT_OF_KIND']);
-    });
-
-    it.each(['REFUSED', 'NOT_ASKED'])('answered %s is kept, and is no basis', async (answer) => {
-      const { body } = await ask({ answer });
-      expect(answered(await preview(body.recordId))).toEqual([422, 'NO_BASIS']);
-    });
-
-    it.each([
-      ['REFUSED', 'CONSENT_REFUSED'],
-      ['NOT_ASKED', 'CONSENT_NOT_ASKED'],
-    ])(
-      'answered %s leaves her with socialjouren, contact offered by noon on the first office day',
-      async (answer, outcome) => {
-        const stays = await takenCase(stage, police, worker);
-        const { body } = await worker.post(
-          `/incidents/${stays.incident}/consents`,
-          consent({ subjectId: stays.adult.subjectId, answer }),
-        );
-        await stage.app('socialjouren').get(Effects, { strict: false }).relay();
-        const rows: { rule: string; open: boolean; due: string; reason: string | null }[] =
-          await stage.admin.query(
-            `select d.rule, d.ended_at = 'infinity' as open,
-           to_char(d.due_at at time zone 'Europe/Stockholm', 'HH24:MI') as due,
-           (select e.reason from custody.event e where e.matter_id = d.clock_id and e.data ->> 'causeId' = $2) as reason
-         from custody.deadline d where d.clock_id = $1 and d.rule in ('D-18', 'contact-offered') order by d.rule`,
-            [stays.adult.matterId, body.recordId],
-          );
-        expect(rows).toEqual([
-          { rule: 'D-18', open: false, due: expect.any(String), reason: outcome },
-          { rule: 'contact-offered', open: true, due: '12:00', reason: outcome },
-        ]);
-      },
-    );
-
-    it('to one unit is none to another', async () => {
-      const { body } = await ask({ recipientUnit: 'rvt-skarpnack' });
-      const refused = await preview(body.recordId);
-      expect(answered(refused)).toEqual([422, 'NO_BASIS']);
-    });
-
-    it('is not taken for an individual decision, and a decision is one', async () => {
-      const given = await ask();
-      expect(answered(await preview(given.body.recordId, 'X-IND'))).toEqual([422, 'NO_BASIS']);
-      const decided = await worker.post(`/incidents/${night.incident}/individual-decisions`, {
-        actingUnit: NIGHT_UNIT,
-        subjectId: night.adult.subjectId,
-        recipientUnit: 'rvt-sydvast',
-        purpose: 'kanariesyfte',
-        reasons: 'kanarieavvägning',
-        decidedAt: now(),
-      });
-      expect(answered(decided)).toEqual([201, undefined]);
-      expect(answered(await preview(decided.body.recordId, 'X-IND'))).toEqual([200, undefined]);
-    });
-
-    it('lets only the fields leave that it names', async () => {
-      const whole = await preview((await ask()).body.recordId);
-      const fields = ['subject.identity', 'told.who-what', 'consent-and-basis'];
-      const narrow = await preview((await ask({ fields })).body.recordId);
-      const leaving = ({ body }: typeof whole) =>
-        body.items[0].leaves.map(({ field }: { field: string }) => field);
-      expect(leaving(whole).length).toBeGreaterThan(fields.length);
-      expect(leaving(narrow).every((field: string) => fields.includes(field))).toBe(true);
-      expect(narrow.body.items[0].withheld.map(({ field }: { field: string }) => field)).toContain(
-        'safe-contact.card',
-      );
-    });
-
-    it('taken back after the preview stops the sending', async () => {
-      const previewed = await preview((await ask()).body.recordId);
-      await ask({ answer: 'REFUSED' });
-      const sent = await worker.post('/dispatches', { previewId: previewed.body.previewId });
-      expect(answered(sent)).toEqual([409, 'BASIS_CHANGED']);
-    });
-  });
-
   describe('the morning handover', () => {
     const itemsOf = async (incident: string) => {
       const { body } = await worker.get(`/incidents/${incident}/morning-handover`);
@@ -268,10 +169,7 @@ describe('the acts of the night and the morning', () => {
         `/incidents/${other.incident}/protection-assessments`,
         assessment({ subjectId: other.child.subjectId }),
       );
-      await worker.post(
-        `/incidents/${other.incident}/consents`,
-        consent({ subjectId: other.adult.subjectId }),
-      );
+      await worker.post(`/subjects/${other.adult.subjectId}/consents`, consent());
       const after = await itemsOf(other.incident);
       expect(after.child.missing).not.toContain('protection-assessment');
       expect(after.adult.missing).not.toContain('basis');
@@ -311,8 +209,7 @@ describe('the acts of the night and the morning', () => {
 
   it('keeps no word of it readable, and shows a unit of the same party only its own', async () => {
     await assess();
-    await ask();
-    const tables = ['attendance_decision', 'protection_assessment', 'disclosure_decision', 'effect'];
+    const tables = ['attendance_decision', 'protection_assessment', 'effect'];
     for (const table of tables) {
       const rows: { text: string }[] = await stage.admin.query(
         `select t::text as text from socialjouren.${table} t`,

@@ -2,8 +2,8 @@ import { type DynamicModule, type FactoryProvider, Module } from '@nestjs/common
 import { DataSource } from 'typeorm';
 import { ActRecorder } from '../acts/act-recorder.js';
 import { PartySubjects } from '../acts/party-subjects.js';
+import { BasisAnswers } from '../consents/basis-answers.service.js';
 import { ContentVault } from '../content/content-vault.js';
-import { BasisRecords } from '../dispatches/basis-records.js';
 import { Effects } from '../effects/effects.js';
 import type { PartyName } from '../party.port.js';
 import { CustodyReader } from '../record/custody-reader.js';
@@ -11,14 +11,13 @@ import { Outward } from '../record/outward.js';
 import { PartySteps } from '../steps/party-steps.js';
 import { PartyDirectory } from '../units/party-directory.js';
 import { Attendance } from './attendance.service.js';
-import { DisclosureDecisions } from './disclosure-decisions.service.js';
 import { MorningHandovers } from './morning-handovers.service.js';
 import { ProtectionAssessments } from './protection-assessments.service.js';
 import { SocialActsController } from './social-acts.controller.js';
 import { socialTermsOf } from './social-step-terms.js';
 
 /**
- * Attendance, protection assessments, consents and decisions, and the morning handover: socialjouren's, and the
+ * Attendance, protection assessments and the morning handover: socialjouren's, and the
  * ordinary units' in office hours.
  */
 @Module({})
@@ -52,21 +51,6 @@ export class SocialModule {
         inject: [ActRecorder, PartySubjects, Effects, ContentVault],
       },
       {
-        provide: DisclosureDecisions,
-        useFactory: (
-          recorder: ActRecorder,
-          subjects: PartySubjects,
-          directory: PartyDirectory,
-          effects: Effects,
-          bases: BasisRecords,
-        ) => {
-          const decisions = new DisclosureDecisions({ recorder, subjects, directory, effects });
-          bases.addSource(decisions);
-          return decisions;
-        },
-        inject: [ActRecorder, PartySubjects, PartyDirectory, Effects, BasisRecords],
-      },
-      {
         provide: MorningHandovers,
         useFactory: (
           subjects: PartySubjects,
@@ -75,8 +59,8 @@ export class SocialModule {
           directory: PartyDirectory,
           outward: Outward,
           assessments: ProtectionAssessments,
-          decisions: DisclosureDecisions,
-        ) => new MorningHandovers({ subjects, reader, vault, directory, outward, assessments, decisions }),
+          bases: BasisAnswers,
+        ) => new MorningHandovers({ subjects, reader, vault, directory, outward, assessments, bases }),
         inject: [
           PartySubjects,
           CustodyReader,
@@ -84,7 +68,7 @@ export class SocialModule {
           PartyDirectory,
           Outward,
           ProtectionAssessments,
-          DisclosureDecisions,
+          BasisAnswers,
         ],
       },
     ];

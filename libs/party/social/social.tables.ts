@@ -2,13 +2,12 @@ import { type PartyService, SqlMigration } from '#database';
 import { appendedByUnitsSql, RECORDED_ACT_COLUMNS } from '../acts/recorded-act.js';
 import type { OwnTables } from '../database/party-schema.js';
 import { AttendanceDecisionEntity } from './attendance-decision.entity.js';
-import { DisclosureDecisionEntity } from './disclosure-decision.entity.js';
 import { ProtectionAssessmentEntity } from './protection-assessment.entity.js';
 
 /** The tables of the social parties' night and morning, in the party's own schema. */
 export function socialTables(party: PartyService): OwnTables {
   return {
-    entities: [AttendanceDecisionEntity, ProtectionAssessmentEntity, DisclosureDecisionEntity],
+    entities: [AttendanceDecisionEntity, ProtectionAssessmentEntity],
     migrations: [createSocialTables(party)],
   };
 }
@@ -37,21 +36,7 @@ create table ${schema}.protection_assessment (${RECORDED_ACT_COLUMNS},
 );
 create unique index protection_assessment_version on ${schema}.protection_assessment (subject_id, unit_id, version);
 
-create table ${schema}.disclosure_decision (${RECORDED_ACT_COLUMNS},
-  subject_id uuid not null,
-  basis text not null,
-  recipient_unit text not null,
-  answer text not null,
-  way text not null,
-  fields text,
-  decided_at timestamptz(3) not null,
-  constraint disclosure_decision_pk primary key (id),
-  constraint disclosure_decision_basis check (basis in ('X-01', 'X-IND')),
-  constraint disclosure_decision_answer check (answer in ('GIVEN', 'REFUSED', 'NOT_ASKED'))
-);
-create unique index disclosure_decision_version
-  on ${schema}.disclosure_decision (subject_id, unit_id, recipient_unit, basis, version);
-${['attendance_decision', 'protection_assessment', 'disclosure_decision'].map((table) => appendedByUnitsSql(schema, table)).join('')}
+${['attendance_decision', 'protection_assessment'].map((table) => appendedByUnitsSql(schema, table)).join('')}
 `;
   };
 }

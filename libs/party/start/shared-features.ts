@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from '@temporalio/common';
 import { TreeHeadsModule } from '../audit/tree-heads.module.js';
 import { BreakGlassModule } from '../break-glass/break-glass.module.js';
+import { CaseFileModule } from '../case-file/case-file.module.js';
 import type { PartyConfig } from '../config/party-config.schema.js';
 import { ConsentsModule } from '../consents/consents.module.js';
 import { MandatesModule } from '../identity/mandates.module.js';
@@ -16,5 +17,5 @@ import { WebhooksModule } from '../webhooks/webhooks.module.js';
 /** What every party that holds matters can do beside the spine, one Nest module a feature. */
 export function sharedFeatures(party: Party, config: PartyConfig, log: Logger): readonly DynamicModule[] {
   return [WebhooksModule.with(config), TreeHeadsModule.with(party, log), MandatesModule.with(),
-    BreakGlassModule.with(party.name), InsightModule.with(party.name), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
+    BreakGlassModule.with(party.name), CaseFileModule.with(party.name, log), InsightModule.with(party.name), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
 }

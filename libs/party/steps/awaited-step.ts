@@ -21,4 +21,6 @@ export interface StepTerms {
   readonly startEvent: string;
   readonly startAt: Date;
   readonly askedOf: UnitId;
+  /** Other instants that the rule may count from. */
+  readonly events?: Readonly<Record<string, Date>>;
 }

@@ -75,6 +75,13 @@ export class PartySteps {
     await lookAgain(manager, this.deps.party, step.processId);
   }
 
+  /** In the transaction of an act: asks for the step since that act. Asked before, it stays as it was. */
+  async ask(manager: EntityManager, step: AwaitedHumanStep, terms: StepTerms): Promise<void> {
+    const snapshot = await this.deps.directory.snapshot();
+    await lock(manager, step);
+    if ((await this.read(manager, step)) === null) await this.open(manager, snapshot, step, terms, null);
+  }
+
   private async inCustody({
     process,
     processId,

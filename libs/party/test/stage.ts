@@ -24,7 +24,7 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.js';
 
 /** A command or a reading as one persona, over HTTP. */
 export interface As {
-  get(path: string): Promise<request.Response>;
+  get(path: string, headers?: Record<string, string>): Promise<request.Response>;
   post(path: string, body?: object, headers?: Record<string, string>): Promise<request.Response>;
 }
 
@@ -37,6 +37,8 @@ export interface Stage {
   app(party: PartyService): NestFastifyApplication;
   /** Speaks as a persona, such as `police-liaison-globen`. */
   as(persona: string): Promise<As>;
+  /** Speaks to a party as any person, such as one who was granted a mandate in the test. */
+  asPerson(party: PartyService, person: string): Promise<As>;
   persona(name: string): Persona;
   stop(): Promise<void>;
 }
@@ -95,6 +97,21 @@ export async function openStage(parties: readonly Party[], given: NodeJS.Process
     if (found === undefined) throw new Error(`no persona ${name}`);
     return found;
   };
+  const asPerson = async (party: string, person: string): Promise<As> => {
+    const server = app(party).getHttpServer();
+    const authorization = `Bearer ${await issuer.token(person)}`;
+    return {
+      get: async (path, headers = {}) =>
+        request(server)
+          .get(`/api/v1${path}`)
+          .set({ authorization, ...headers }),
+      post: async (path, body = {}, headers = {}) =>
+        request(server)
+          .post(`/api/v1${path}`)
+          .set({ authorization, 'idempotency-key': freshKey(), ...headers })
+          .send(body),
+    };
+  };
   return {
     database,
     admin,
@@ -102,19 +119,11 @@ export async function openStage(parties: readonly Party[], given: NodeJS.Process
     logged,
     app,
     persona,
-    async as(name) {
+    as(name) {
       const { personId, party } = persona(name);
-      const server = app(party).getHttpServer();
-      const authorization = `Bearer ${await issuer.token(personId)}`;
-      return {
-        get: async (path) => request(server).get(`/api/v1${path}`).set('authorization', authorization),
-        post: async (path, body = {}, headers = {}) =>
-          request(server)
-            .post(`/api/v1${path}`)
-            .set({ authorization, 'idempotency-key': freshKey(), ...headers })
-            .send(body),
-      };
+      return asPerson(party, personId);
     },
+    asPerson,
     async stop() {
       for (const one of apps.values()) await one.close();
       await issuer.stop();

@@ -1,0 +1,3 @@
+export * from './consent.schema.js';
+export * from './consent-path.schema.js';
+export * from './fhir-consent.schema.js';

@@ -1,0 +1,79 @@
+import type { EntityManager } from 'typeorm';
+import { type BasisId, type CountingWord, type Purpose, RECORDED_NO, wordThatCounts } from '#domain';
+import type { ActRecorder } from '../acts/act-recorder.js';
+import type { BasisAnswer, BasisQuestion, BasisRecordSource } from '../dispatches/basis-records.js';
+import type { PartyDirectory } from '../units/party-directory.js';
+import { askedUnit, recordsOf, wordsOn } from './recorded-words.js';
+
+/** The basis that a person's own answer is. */
+export const CONSENT = 'X-01' satisfies BasisId;
+
+/** One writer or several readers of a unit's words at a time: what a sending saw still holds when it commits (C6). */
+export const wordsLock = (unit: string): string => `words ${unit}`;
+
+export interface BasisAnswersDeps {
+  readonly recorder: ActRecorder;
+  readonly directory: PartyDirectory;
+}
+
+/** Answers, from what the unit recorded, whether something can rest on a consent or a decision at an instant. */
+export class BasisAnswers implements BasisRecordSource {
+  constructor(private readonly deps: BasisAnswersDeps) {}
+
+  /**
+   * With a manager it reads in that transaction and keeps every word of the unit from changing until it ends. Of a
+   * decision where none was made, the last word is what the person said, if that is a no: a statement cannot go past it.
+   */
+  async inForce(question: BasisQuestion, manager?: EntityManager): Promise<BasisAnswer> {
+    if (manager !== undefined) {
+      await manager.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [
+        wordsLock(question.unit),
+      ]);
+      return this.answer(manager, question);
+    }
+    return this.deps.recorder.as(question.unit, (own) => this.answer(own, question));
+  }
+
+  /** The consent or decision in force for a recipient and purpose, if there is one: what a dispatch could name. */
+  async standingFor(
+    asked: Pick<BasisQuestion, 'unit' | 'subjectId' | 'recipient'> & { purpose: Purpose; at: Date },
+    bases: readonly BasisId[],
+  ): Promise<string[]> {
+    return this.deps.recorder.as(asked.unit, async (manager) => {
+      const standing: string[] = [];
+      for (const basis of bases) {
+        const word = await this.counting(manager, { ...asked, basis });
+        if (word.standing !== null) standing.push(word.standing.id);
+      }
+      return standing;
+    });
+  }
+
+  private async answer(manager: EntityManager, question: BasisQuestion): Promise<BasisAnswer> {
+    const { recordId, basis } = question;
+    const word = await this.counting(manager, question);
+    const hers = basis === CONSENT ? word : await this.counting(manager, { ...question, basis: CONSENT });
+    const lastWord =
+      word.lastWord === 'none' && RECORDED_NO.has(hers.lastWord) ? hers.lastWord : word.lastWord;
+    const records = recordId === null ? [] : await recordsOf(manager, question.subjectId, question.unit);
+    return {
+      isRecord: records.some(({ id }) => id === recordId),
+      standing:
+        word.standing !== null && word.standing.id === recordId ? { fields: word.standing.fields } : null,
+      lastWord,
+    };
+  }
+
+  private async counting(
+    manager: EntityManager,
+    { basis, subjectId, unit, recipient, purpose, at }: Omit<BasisQuestion, 'recordId'>,
+  ): Promise<CountingWord> {
+    const snapshot = await this.deps.directory.snapshot();
+    return wordThatCounts(wordsOn(await recordsOf(manager, subjectId, unit), basis), {
+      giver: askedUnit(snapshot, unit),
+      recipient: askedUnit(snapshot, recipient),
+      purpose,
+      at,
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { type DynamicModule, type FactoryProvider, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ActRecorder } from '../acts/act-recorder.js';
+import { PartySubjects } from '../acts/party-subjects.js';
+import type { PartyName } from '../party.port.js';
+import { CustodyReader } from '../record/custody-reader.js';
+import { Outward } from '../record/outward.js';
+import { PartySteps } from '../steps/party-steps.js';
+import { PartyDirectory } from '../units/party-directory.js';
+import { SafetyGateController } from './safety-gate.controller.js';
+import { SafetyGate } from './safety-gate.service.js';
+import { SafetyGateDecisions } from './safety-gate-decisions.service.js';
+import { SafetyGateViews } from './safety-gate-views.service.js';
+
+/** Whom it is safe to reach. Global: every feature that could reach a person asks it. */
+@Module({})
+export class SafetyGateModule {
+  static with(party: PartyName): DynamicModule {
+    const providers: FactoryProvider[] = [
+      {
+        provide: SafetyGate,
+        useFactory: (recorder: ActRecorder) => new SafetyGate(recorder),
+        inject: [ActRecorder],
+      },
+      {
+        provide: SafetyGateDecisions,
+        useFactory: (
+          recorder: ActRecorder,
+          subjects: PartySubjects,
+          database: DataSource,
+          directory: PartyDirectory,
+        ) =>
+          new SafetyGateDecisions({
+            recorder,
+            subjects,
+            // Its reviews are asked with the decisions that leave them; no process asks for one.
+            steps: new PartySteps({ party, database, directory, termsOf: async () => null }),
+          }),
+        inject: [ActRecorder, PartySubjects, DataSource, PartyDirectory],
+      },
+      {
+        provide: SafetyGateViews,
+        useFactory: (reader: CustodyReader, subjects: PartySubjects, outward: Outward, gate: SafetyGate) =>
+          new SafetyGateViews({ reader, subjects, outward, gate }),
+        inject: [CustodyReader, PartySubjects, Outward, SafetyGate],
+      },
+    ];
+    return {
+      module: SafetyGateModule,
+      global: true,
+      controllers: [SafetyGateController],
+      providers,
+      exports: [SafetyGate, SafetyGateDecisions],
+    };
+  }
+}
