@@ -47,6 +47,7 @@ const LEADS: Readonly<Record<NoticeKind, readonly [sv: string, en: string]>> = {
     'Samordnaren föreslår en annan mottagare.',
     'The coordinator proposes another receiver.',
   ],
+  review: ['Det finns något att granska.', 'There is something to review.'],
   something: ['Det finns något att öppna.', 'There is something to open.'],
 };
 

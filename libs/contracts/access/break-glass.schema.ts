@@ -41,6 +41,10 @@ export const BreakGlassContentSchema = z
   })
   .meta({ id: 'BreakGlassContent' });
 
+export const BreakGlassWordsSchema = z
+  .object({ breakGlassId: UuidSchema, words: z.string() })
+  .meta({ id: 'BreakGlassWords' });
+
 /** For the reviewer: who, why by code, and what was found; no content of the matter. */
 export const BreakGlassLineSchema = z
   .object({

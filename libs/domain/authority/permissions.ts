@@ -51,6 +51,11 @@ export const PERMISSIONS = {
     roles: ['unit-head', 'auditor'],
     reach: 'audit',
   },
+  'break-glass.words': {
+    label: { sv: 'Läsa skälen till en nödöppning', en: 'Read the reasons of an emergency opening' },
+    roles: ['unit-head'],
+    reach: 'content',
+  },
   'log-review.perform': {
     label: { sv: 'Granska loggen', en: 'Review the log' },
     roles: ['auditor', 'unit-head'],
@@ -89,6 +94,16 @@ export const PERMISSIONS = {
   'directory.read': {
     label: { sv: 'Läsa katalogen', en: 'Read the directory' },
     roles: EVERYONE,
+    reach: 'directory',
+  },
+  'webhook.show': {
+    label: { sv: 'Se var enhetens eget system lyssnar', en: "See where the unit's own system listens" },
+    roles: ['administrator', 'unit-head', 'auditor'],
+    reach: 'directory',
+  },
+  'webhook.register': {
+    label: { sv: 'Ange var enhetens eget system lyssnar', en: "Say where the unit's own system listens" },
+    roles: ['administrator'],
     reach: 'directory',
   },
   'routing.explain': {

@@ -16,6 +16,7 @@ export const NOTICE_KINDS = [
   'cancellation-requested',
   'nudge',
   'route-proposed',
+  'review',
   // What a newer version of the record wants said: that there is something to open, and nothing else.
   'something',
 ] as const;

@@ -22,6 +22,11 @@ export function unitsOf(caller: Caller, roles?: readonly Role[]): string[] {
   return [...new Set(units)];
 }
 
+/** The caller's roles at a unit. */
+export function rolesAtUnit(caller: Caller, unit: string): Role[] {
+  return caller.mandates.filter((mandate) => mandate.unit === unit).map(({ role }) => role);
+}
+
 /** The caller's mandate at a unit; undefined when there is none. */
 export function mandateAt(caller: Caller, unit: string): Mandate | undefined {
   return caller.mandates.find((mandate) => mandate.unit === unit);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
 
@@ -20,20 +21,7 @@ describe('mandates at the door', () => {
 
   const newcomer = 'p-newcomer';
   const wish = (person: string, role: string, some: object = {}) => ({ person, role, ...some });
-  const speak = async (person: string): Promise<As> => {
-    const token = await stage.issuer.token(person);
-    const { default: request } = await import('supertest');
-    const server = stage.app('rvt').getHttpServer();
-    const authorization = `Bearer ${token}`;
-    return {
-      get: async (path) => request(server).get(`/api/v1${path}`).set('authorization', authorization),
-      post: async (path, body = {}, headers = {}) =>
-        request(server)
-          .post(`/api/v1${path}`)
-          .set({ authorization, 'idempotency-key': freshKey(), ...headers })
-          .send(body),
-    };
-  };
+  const speak = (person: string) => stage.asPerson('rvt', person);
   const code = (response: { status: number; body: { code?: string } }) => [
     response.status,
     response.body.code,
@@ -143,7 +131,6 @@ describe('mandates at the door', () => {
 
   it('cannot be written by the service itself', async () => {
     const rvt = stage.app('rvt');
-    const { DataSource } = await import('typeorm');
     const database = rvt.get(DataSource);
     for (const sql of [
       `update directory.mandate set role = 'unit-head'`,

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { advanceRecordTime, setTimeMachine } from '#directory';
+import { BREAK_GLASS_MINUTES } from '#domain';
+import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
+import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
+import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
+
+const MINUTE = 60_000;
+
+describe('breaking the glass', () => {
+  let stage: Stage;
+  let police: As;
+  let worker: As;
+  let colleague: As;
+  let head: As;
+  let auditor: As;
+  let taken: TakenCase;
+  beforeAll(async () => {
+    stage = await openStage([PLAIN_POLICE, socialParty('socialjouren')]);
+    await setTimeMachine(stage.admin, true);
+    police = await stage.as('police-liaison-globen');
+    worker = await stage.as('socialjouren-case-worker');
+    colleague = await stage.as('socialjouren-case-worker-2');
+    head = await stage.as('socialjouren-unit-head');
+    auditor = await stage.as('socialjouren-auditor');
+  }, 120_000);
+  afterAll(async () => stage?.stop());
+  beforeEach(async () => {
+    taken = await takenCase(stage, police, worker);
+  });
+
+  const code = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
+  const query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => stage.admin.query(sql, parameters);
+  const asked = (some: object = {}) => ({
+    actingUnit: NIGHT_UNIT,
+    matterId: taken.child.matterId,
+    reason: 'CHILD_AT_RISK_NOW',
+    words: 'kanarieskäl: barnet ringer',
+    ...some,
+  });
+  const take = async () => {
+    const { body } = await worker.get(`/matters/${taken.child.matterId}`);
+    const took = await worker.post(`/matters/${taken.child.matterId}/take-over`, {}, { 'if-match': `"${body.version}"` });
+    expect(took.status).toBe(200);
+  };
+  const handoffOf = async (matterId: string) => {
+    const [row] = await query<{ id: string }>(
+      'select id from custody.handoff where matter_id = $1 and to_unit = $2',
+      [matterId, NIGHT_UNIT],
+    );
+    return `/handoffs/${row?.id}/content`;
+  };
+
+  it('is not needed while nobody has the matter; then it is hers, the head’s, and another’s only by breaking it', async () => {
+    const content = await handoffOf(taken.child.matterId);
+    expect((await colleague.get(content)).status).toBe(200);
+    expect(code(await colleague.post('/break-glass', asked()))).toEqual([409, 'ORDINARY_ACCESS_OPEN']);
+    await take();
+    expect((await worker.get(content)).status).toBe(200);
+    expect((await head.get(content)).status).toBe(200);
+    expect(code(await colleague.get(content))).toEqual([403, 'CONTENT_NOT_ASSIGNED']);
+    expect(code(await worker.post('/break-glass', asked()))).toEqual([409, 'ORDINARY_ACCESS_OPEN']);
+  });
+
+  it('opens for an hour what the unit knows, once for a key, audited before each reading', async () => {
+    await take();
+    const key = { 'idempotency-key': freshKey() };
+    const [first, repeated] = [
+      await colleague.post('/break-glass', asked(), key),
+      await colleague.post('/break-glass', asked(), key),
+    ];
+    expect(first.status).toBe(201);
+    expect(repeated.body).toEqual(first.body);
+    const { breakGlassId: id, openedAt, expiresAt, reviewBy } = first.body;
+    expect(Date.parse(expiresAt) - Date.parse(openedAt)).toBe(BREAK_GLASS_MINUTES * MINUTE);
+    expect(Date.parse(reviewBy)).toBeGreaterThan(Date.parse(openedAt));
+
+    const opened = await colleague.get(`/break-glass/${id}/content`);
+    expect(opened.status).toBe(200);
+    expect(JSON.stringify(opened.body.answers)).toContain('Kanariebarn');
+    // The door that is shut stays shut: the glass is its own way in.
+    expect(code(await colleague.get(await handoffOf(taken.child.matterId)))).toEqual([403, 'CONTENT_NOT_ASSIGNED']);
+    const leaves = await query<{ kind: string; action: string }>(
+      `select kind, action from socialjouren.audit_leaf where action like 'break-glass%' and target_id in ($1, $2) order by at, action`,
+      [taken.child.matterId, taken.childId],
+    );
+    expect(leaves).toEqual([
+      { kind: 'command', action: 'break-glass' },
+      { kind: 'reading', action: 'break-glass-read' },
+    ]);
+    expect(code(await worker.get(`/break-glass/${id}/content`))).toEqual([404, 'NOT_FOUND']);
+
+    await advanceRecordTime(stage.admin.manager, BREAK_GLASS_MINUTES * MINUTE + 1000);
+    expect(code(await colleague.get(`/break-glass/${id}/content`))).toEqual([410, 'GLASS_CLOSED']);
+  });
+
+  it('tells the head at once and of nothing, keeps the words sealed, and asks for a review with a deadline', async () => {
+    await take();
+    const { body } = await colleague.post('/break-glass', asked());
+    const notices = await query<object>(
+      `select function, kind, unit_id, deadline_id, ring_unit from socialjouren.notification where created_at = $1`,
+      [body.openedAt],
+    );
+    expect(notices).toEqual([
+      { function: 'unit-head', kind: 'review', unit_id: NIGHT_UNIT, deadline_id: null, ring_unit: null },
+    ]);
+    const deadlines = await query<object>(
+      `select rule, asked_of, ended_as from socialjouren.deadline where clock_id = $1`,
+      [body.breakGlassId],
+    );
+    expect(deadlines).toEqual([{ rule: 'break-glass-review', asked_of: NIGHT_UNIT, ended_as: null }]);
+    expect(await query('select wanted, open from socialjouren.stream where id = $1', [body.breakGlassId])).toEqual([
+      { wanted: '1', open: true },
+    ]);
+    const [row] = await query<object>('select * from socialjouren.break_glass where id = $1', [body.breakGlassId]);
+    expect(JSON.stringify(row)).not.toContain('kanarieskäl');
+
+    const read = await head.get(`/break-glass/${body.breakGlassId}/words`);
+    expect(read.body.words).toBe('kanarieskäl: barnet ringer');
+    expect(code(await auditor.get(`/break-glass/${body.breakGlassId}/words`))).toEqual([403, 'NO_MANDATE']);
+  });
+
+  it('is reviewed by another person, once, and the deadline is met', async () => {
+    await take();
+    const { body } = await colleague.post('/break-glass', asked());
+    const review = `/break-glass/${body.breakGlassId}/review`;
+    expect(code(await colleague.post(review, { result: 'JUSTIFIED' }))).toEqual([403, 'NO_MANDATE']);
+    const listed = await auditor.get('/break-glass?limit=1');
+    expect(listed.body.items).toMatchObject([
+      { breakGlassId: body.breakGlassId, because: 'assigned-to-another', reason: 'CHILD_AT_RISK_NOW', review: null },
+    ]);
+    expect(JSON.stringify(listed.body)).not.toContain('kanarie');
+    const done = await head.post(review, { result: 'NOT_JUSTIFIED', words: 'kanariefynd' });
+    expect(done.status).toBe(201);
+    expect(code(await auditor.post(review, { result: 'JUSTIFIED' }))).toEqual([409, 'ALREADY_DECIDED']);
+    expect((await auditor.get('/break-glass?limit=1')).body.items[0].review).toMatchObject({ result: 'NOT_JUSTIFIED' });
+    const deadlines = await query<object>('select ended_as from socialjouren.deadline where clock_id = $1', [
+      body.breakGlassId,
+    ]);
+    expect(deadlines).toEqual([{ ended_as: 'met' }]);
+    expect(await query('select open from socialjouren.stream where id = $1', [body.breakGlassId])).toEqual([
+      { open: false },
+    ]);
+  });
+
+  it('is not reviewed by herself, though she stands in for the head', async () => {
+    await take();
+    const { body } = await colleague.post('/break-glass', asked());
+    const until = new Date(Date.now() + 48 * 3_600_000).toISOString();
+    const put = await head.post(`/units/${NIGHT_UNIT}/rota`, {
+      change: 'put-on',
+      person: stage.persona('socialjouren-case-worker-2').personId,
+      duty: 'deputy-head',
+      until,
+    });
+    expect(put.status).toBe(200);
+    const own = await colleague.post(`/break-glass/${body.breakGlassId}/review`, { result: 'JUSTIFIED' });
+    expect(code(own)).toEqual([403, 'OWN_ACCESS']);
+    await head.post(`/units/${NIGHT_UNIT}/rota`, { change: 'take-off', spellId: put.body.recordId });
+    // Nor by the service in her name: the table refuses.
+    await expect(
+      query(
+        `insert into socialjouren.break_glass_review (id, incident_id, unit_id, version, ciphertext, digest, recorded_at, recorded_by, break_glass_id, opened_by, result)
+         select gen_random_uuid(), incident_id, unit_id, 1, '', '', now(), recorded_by, id, recorded_by, 'JUSTIFIED'
+         from socialjouren.break_glass where id = $1`,
+        [body.breakGlassId],
+      ),
+    ).rejects.toThrow(/break_glass_review_two_persons/);
+  });
+
+  it('lets in who is off shift, and nobody from another unit or authority', async () => {
+    const person = 'p-off-shift';
+    const granted = await head.post(`/units/${NIGHT_UNIT}/mandates`, {
+      person,
+      role: 'case-worker',
+      hours: 'on-shift',
+    });
+    expect(granted.body.state).toBe('granted');
+    const offShift = await stage.asPerson('socialjouren', person);
+    expect(code(await offShift.get('/inbox'))).toEqual([403, 'NO_MANDATE']);
+    const broken = await offShift.post('/break-glass', asked({ reason: 'DANGER_NOW' }));
+    expect(broken.status).toBe(201);
+    expect((await offShift.get(`/break-glass/${broken.body.breakGlassId}/content`)).status).toBe(200);
+    expect(code(await offShift.get('/inbox'))).toEqual([403, 'NO_MANDATE']);
+    const ended = await head.post(`/units/${NIGHT_UNIT}/mandates/${granted.body.mandateId}/end`);
+    expect(ended.status).toBe(200);
+    expect(code(await offShift.get(`/break-glass/${broken.body.breakGlassId}/content`))).toEqual([403, 'NO_MANDATE']);
+
+    const foreign = await police.post('/break-glass', asked({ actingUnit: 'lpo-globen' }));
+    expect(code(foreign)).toEqual([404, 'NOT_FOUND']);
+    expect(code(await police.post('/break-glass', asked()))).toEqual([403, 'NOT_YOUR_UNIT']);
+    expect(code(await auditor.post('/break-glass', asked()))).toEqual([403, 'NO_MANDATE']);
+  });
+});

@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm';
+import { recordNow } from '#directory';
+import { type ContentAccess, contentAccess } from '#domain';
+import { refuseAtDoor } from '../http/refused.exception.js';
+import type { CustodyReader } from '../record/custody-reader.js';
+import { type Caller, rolesAtUnit } from './caller.js';
+
+/** Whose content is asked for. */
+export type ContentOf = { readonly subjectId: string } | { readonly handoffId: string };
+
+/** Who may open content in the ordinary way within her unit (SoLPUF 10 §); asked before anything is audited or decrypted. */
+export class ContentGate {
+  constructor(private readonly reader: CustodyReader) {}
+
+  /** Refuses CONTENT_NOT_ASSIGNED; a service that reads for its own unit, and no person, passes. */
+  async admit(caller: Caller, unit: string, of: ContentOf): Promise<void> {
+    if (caller.person.startsWith('service:')) return;
+    const access = await this.accessOf(caller, unit, of);
+    if (!access.ordinary) refuseAtDoor('CONTENT_NOT_ASSIGNED');
+  }
+
+  /** How the caller would be let in, by what counts now. */
+  accessOf(caller: Caller, unit: string, of: ContentOf): Promise<ContentAccess> {
+    return this.reader.as([unit], async (manager) =>
+      contentAccess({
+        person: caller.person,
+        roles: rolesAtUnit(caller, unit),
+        isOnDuty: await isOnDuty(manager, caller.person, unit),
+        assignedTo: await assignedTo(manager, unit, of),
+      }),
+    );
+  }
+}
+
+async function isOnDuty(manager: EntityManager, person: string, unit: string): Promise<boolean> {
+  const rows: { is: boolean }[] = await manager.query(`select directory.on_rota($1, $2, 'on-duty', $3) as is`, [
+    person,
+    unit,
+    await recordNow(manager),
+  ]);
+  return rows[0]?.is === true;
+}
+
+/** Persons that the unit's open matters of the subject are assigned to; null for one that nobody has. */
+async function assignedTo(manager: EntityManager, unit: string, of: ContentOf): Promise<(string | null)[]> {
+  const rows: { assigned_to: string | null }[] = await manager.query(
+    'subjectId' in of
+      ? `select m.assigned_to from custody.matter m
+         where m.subject_id = $1 and m.holder_unit = $2 and m.closed_at = 'infinity'`
+      : `select m.assigned_to from custody.handoff h join custody.matter m on m.id = h.matter_id
+         where h.id = $1 and m.holder_unit = $2 and m.closed_at = 'infinity'`,
+    ['subjectId' in of ? of.subjectId : of.handoffId, unit],
+  );
+  return rows.map(({ assigned_to }) => assigned_to);
+}
