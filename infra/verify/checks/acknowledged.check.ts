@@ -42,9 +42,35 @@ export async function checkAcknowledged({ manager, defects }: CheckContext): Pro
     for (const { id } of missing) defects.add('C4', 'audited-and-not-there', 'audit-leaf', id);
   }
   const changed = MissingSchema.parse(
-    await manager.query(`select id from custody.content where encode(sha256(ciphertext), 'hex') <> digest`),
+    await manager.query(
+      `select id from custody.content where erased_at is null and encode(sha256(ciphertext), 'hex') <> digest`,
+    ),
   );
   for (const { id } of changed) defects.add('C4', 'content-is-not-what-was-sealed', 'content', id);
+  await checkErased({ manager, defects });
+}
+
+/** What was erased was so by disposals of every side, each decided by two persons; and of nobody who is current. */
+async function checkErased({ manager, defects }: Pick<CheckContext, 'manager' | 'defects'>): Promise<void> {
+  const undecided = MissingSchema.parse(
+    await manager.query(
+      `select c.id from custody.content c cross join lateral unnest(array[c.from_unit, c.to_unit]) side
+       join directory.unit u on u.id = side and u.external = ''
+       where c.erased_at is not null and not exists (select 1 from custody.disposed_content x
+         join custody.disposal d on d.id = x.disposal_id and d.approved_by <> d.proposed_by
+         where x.content_id = c.id and x.unit_id = side)`,
+    ),
+  );
+  for (const { id } of undecided) defects.add('C4', 'erased-without-decision', 'content', id);
+  const early = MissingSchema.parse(
+    await manager.query(
+      `select s.subject_id as id from custody.disposed_subject s join custody.disposal d on d.id = s.disposal_id
+       where s.disposed_at < d.approved_at or exists (select 1 from custody.matter m
+         where m.subject_id = s.subject_id and m.closed_at = 'infinity' and exists (
+           select 1 from directory.unit_authority a where a.unit_id = m.holder_unit and a.authority_id = s.authority))`,
+    ),
+  );
+  for (const { id } of early) defects.add('C4', 'disposed-and-current', 'subject', id);
 }
 
 function listed(key: string): string {

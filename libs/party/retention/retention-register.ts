@@ -1,6 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { type LocalDate, localDateOfInstant, parseLocalDate } from '#calendar';
-import { recordNow } from '#directory';
 import type { RetentionFile, RetentionMark, RetentionMarkCode, RetentionRegime, SubjectRole } from '#domain';
 import type { ReadingAudit } from '../audit/reading-audit.js';
 import type { KnownAnswer } from '../content/known-answer.js';
@@ -9,7 +8,6 @@ import type { PartyName } from '../party.port.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 import { type PersonFacts, personFactsOf } from './person-facts.js';
-import { RetentionPersonEntity } from './retention-person.entity.js';
 
 export interface RetentionRegisterDeps {
   readonly party: PartyName;
@@ -180,7 +178,7 @@ export class RetentionRegister {
     for (const content of contents) answers.push(...(await this.open(units, content)));
     const facts = personFactsOf(this.deps.idKey, { authority, subjectId, answers });
     await this.deps.reader.as(units, (manager) =>
-      keep(manager, { ...facts, authority, subjectId, incidentId }),
+      keep(manager, this.deps.party, { ...facts, authority, subjectId, incidentId }),
     );
     return facts;
   }
@@ -213,14 +211,21 @@ function knownOf({ sample_day, person_key }: FactsRow): PersonFacts {
 
 async function keep(
   manager: EntityManager,
+  party: PartyName,
   facts: PersonFacts & {
     readonly authority: string;
     readonly subjectId: string;
     readonly incidentId: string;
   },
 ): Promise<void> {
-  const learnedAt = await recordNow(manager);
-  await manager.upsert(RetentionPersonEntity, { ...facts, learnedAt }, ['authority', 'subjectId']);
+  // Not `upsert`: it would write the columns of the key too, which nobody may.
+  await manager.query(
+    `insert into ${party}.retention_person (authority, subject_id, incident_id, sample_day, person_key, learned_at)
+     values ($1, $2, $3, $4, $5, directory.record_now())
+     on conflict (authority, subject_id) do update set sample_day = excluded.sample_day,
+       person_key = excluded.person_key, learned_at = excluded.learned_at`,
+    [facts.authority, facts.subjectId, facts.incidentId, facts.sampleDay, facts.personKey],
+  );
 }
 
 function latest(one: Date | null, other: Date | null): Date | null {
