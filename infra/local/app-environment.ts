@@ -53,6 +53,7 @@ export function appEnvironment(
     TEMPORAL_ADDRESS: urls.temporalAddress,
     TEMPORAL_NAMESPACE: settings.temporalNamespace,
     SMTP_URL: urls.smtpUrl,
+    ...(isParty || name === 'courier' ? { HANDSLAG_NOTICE_KEY: secrets.get('notices') } : {}),
     ...(WITHOUT_DATABASE.has(name) ? {} : { DATABASE_URL: asRole(urls.databaseUrl, name, secrets) }),
     ...(isParty
       ? {

@@ -22,7 +22,7 @@ export class DeadLettersController {
   constructor(@Inject(DeadLetters) private readonly letters: DeadLetters) {}
 
   @Get()
-  @Permits('coordinator', 'auditor')
+  @Permits('overview.read')
   @ApiOperation({ summary: 'Notices that could not be delivered: to which function, by which way, why' })
   @Returns(DeadLetterPageSchema)
   page(@Query({ schema: DeadLetterQuerySchema }) query: DeadLetterQuery): Promise<DeadLetterPage> {
@@ -31,7 +31,7 @@ export class DeadLettersController {
 
   @Post(':id/retry')
   @HttpCode(200)
-  @Permits('coordinator')
+  @Permits('overview.coordinate')
   @ApiOperation({ summary: 'Try again, from the first attempt' })
   @Returns(ActRecordedSchema)
   retry(
@@ -45,7 +45,7 @@ export class DeadLettersController {
 
   @Post(':id/dismiss')
   @HttpCode(200)
-  @Permits('coordinator')
+  @Permits('overview.coordinate')
   @ApiOperation({ summary: 'Let it go, with a coded reason' })
   @Returns(ActRecordedSchema)
   dismiss(

@@ -80,6 +80,20 @@ export const FINDING_KINDS = {
       en: 'Start Temporal. Nothing is lost; the watchdog calls meanwhile.',
     },
   },
+  'not-sealed': {
+    label: { sv: 'Loggposter väntar på försegling.', en: 'Audit leaves wait to be sealed.' },
+    next: { sv: 'Se om förseglaren går.', en: 'See whether the sealer runs.' },
+  },
+  'tree-forked': {
+    label: {
+      sv: 'Loggen som visas är inte en fortsättning på den som har setts.',
+      en: 'The audit that is shown does not follow the one that was seen.',
+    },
+    next: {
+      sv: 'Ändra ingenting. Kör ”npm run verify” och ring den som driver Handslag.',
+      en: 'Change nothing. Run "npm run verify" and ring whoever runs Handslag.',
+    },
+  },
   'record-check': {
     label: { sv: 'Något som alltid ska gälla gäller inte.', en: 'Something that must always hold does not.' },
     next: {

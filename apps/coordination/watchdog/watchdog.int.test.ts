@@ -54,6 +54,7 @@ describe('the watchdog', () => {
       await manager.query('set local session_replication_role = replica');
       await manager.query('delete from coordination.finding');
       await manager.query('delete from notice.delivery');
+      await manager.query('delete from custody.audit_unsealed');
       await manager.query(
         `update custody.notification set handed_over_at = now() where handed_over_at = 'infinity'`,
       );

@@ -7,6 +7,7 @@ import { recordNow } from '#directory';
 import type { MatterId } from '#domain';
 import type { Deliveries, NoticeChannel } from '#notify';
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
+import { LOOKED_FOR_IN_AUDIT, lookAtAudit } from './audit-checks.js';
 import { LOOKED_FOR_AT_EACH, lookAtRecord, lookAtWholeRecord, watchedSchemas } from './checks.js';
 import type { FindingKind, Observed } from './finding-kinds.js';
 import type { FindingMail } from './finding-mail.js';
@@ -93,6 +94,7 @@ export class Watchdog {
       });
     };
     await look('record', LOOKED_FOR_AT_EACH, () => lookAtRecord(manager, graceSeconds));
+    await look('audit', LOOKED_FOR_IN_AUDIT, () => lookAtAudit(manager, graceSeconds));
     if (whole) await look('whole', ['record-check'], () => lookAtWholeRecord(manager, graceSeconds));
     const called = await this.callOverdue(graceSeconds);
     await look('clocks', ['clocks-missing', 'temporal-unreachable'], () =>

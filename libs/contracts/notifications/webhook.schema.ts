@@ -7,7 +7,9 @@ const LONGEST_URL = 500;
 const WebhookUrlSchema = z
   .url({ protocol: /^https?$/ })
   .max(LONGEST_URL)
-  .refine((text) => isPlain(new URL(text)), { error: 'must have no user, password, query or fragment' })
+  .refine((text) => URL.canParse(text) && isPlain(new URL(text)), {
+    error: 'must have no user, password, query or fragment',
+  })
   .meta({ example: 'https://verksamhet.example.se/handslag' });
 
 function isPlain({ username, password, search, hash }: URL): boolean {

@@ -25,6 +25,8 @@ export const PartyConfigSchema = TemporalConfigSchema.extend({
   HANDSLAG_MASTER_KEY: key,
   /** Derives the ids of incidents and subjects that leave the door. */
   HANDSLAG_ID_KEY: key,
+  /** Derives what signs the webhooks of units; the courier has the same. Without it none can be registered. */
+  HANDSLAG_NOTICE_KEY: key.optional(),
   LOG_LEVEL: LogLevelSchema,
 });
 export type PartyConfig = z.infer<typeof PartyConfigSchema>;

@@ -23,6 +23,7 @@ export function testConfig(
     HANDSLAG_MASTER_KEY: key(),
     HANDSLAG_PAYLOAD_KEY: randomBytes(32).toString('base64url'),
     HANDSLAG_ID_KEY: key(),
+    HANDSLAG_NOTICE_KEY: key(),
     LOG_LEVEL: 'error',
     ...given,
   });
