@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BASES, keysOf } from '#domain';
+import { BASES, CONDITIONS, keysOf, NOT_USABLE, ROLES } from '#domain';
 import { RingSchema } from '../incidents/index.js';
 import {
   BecauseSchema,
@@ -11,10 +11,13 @@ import {
   VersionSchema,
 } from '../wire/index.js';
 
+/** The bases of the matrix, and those that people ask for and no law lets be used: these are refused with the reason. */
+const BASIS_CODES = [...new Set([...keysOf(BASES), ...NOT_USABLE.map(({ basis }) => basis)])];
+
 /** Why the receiver may have it: a basis of the route (X-…), and for adults what was recorded (C6). */
 export const BasisSchema = z
   .object({
-    code: z.enum(keysOf(BASES)).meta({ example: 'X-02b' }),
+    code: z.enum(BASIS_CODES).meta({ example: 'X-02b' }),
     recordId: UuidSchema.optional().meta({ description: 'A consent or individual decision recorded before' }),
     statement: shortText(500).optional().meta({
       description: 'Who consented to what, or the weighing: sealed, and kept as the record of the basis',
@@ -34,6 +37,10 @@ const PreviewItemSchema = z
       description: 'Without it the unit is found by the routing rules',
     }),
     basis: BasisSchema.optional(),
+    furtherBases: z.array(BasisSchema).max(5).default([]).meta({
+      description:
+        'Beside `basis`, where one does not open everything: her consent, and a decision about him',
+    }),
     answers: z
       .record(z.string().max(60), AnswerSchema)
       .default({})
@@ -78,26 +85,90 @@ export const DeadlineViewSchema = z
   .meta({ id: 'DeadlineView' });
 export type DeadlineView = z.infer<typeof DeadlineViewSchema>;
 
-const LeavingSchema = z
-  .object({ field: z.string(), label: LabelSchema, sealedApart: z.boolean(), because: LabelSchema })
-  .meta({ id: 'Leaving' });
-const WithheldSchema = z
-  .object({ field: z.string(), label: LabelSchema, why: z.string(), because: LabelSchema })
-  .meta({ id: 'Withheld' });
+const DecidedBySchema = z
+  .object({ by: z.enum(['law', 'the-person', 'role']), roles: z.array(z.enum(keysOf(ROLES))) })
+  .meta({
+    id: 'DecidedBy',
+    description: 'Nobody (the law), the person herself, or somebody in one of the roles',
+  });
 
-const PreviewedItemSchema = z
+const ConditionSchema = z
   .object({
-    matterId: UuidSchema,
-    route: z.string(),
-    toUnit: z.object({ id: UnitIdSchema, name: z.string(), isExternal: z.boolean() }),
-    found: z.array(BecauseSchema).meta({ description: 'How the unit was found, step by step' }),
-    leaves: z.array(LeavingSchema),
-    withheld: z.array(WithheldSchema),
-    basis: z.object({ code: z.string(), label: LabelSchema }),
-    deadlines: z.array(DeadlineViewSchema),
-    ring: RingSchema.nullable(),
+    code: z.enum(keysOf(CONDITIONS)),
+    label: LabelSchema,
+    how: z.enum(['from-record', 'by-sending', 'in-reasons', 'by-person']).meta({
+      description:
+        'Computed; confirmed by whoever sends; said in the recorded reasons; or ticked in a decision',
+    }),
   })
-  .meta({ id: 'PreviewedItem' });
+  .meta({ id: 'DisclosureCondition' });
+
+/** A basis as a case worker reads it. */
+export const ExplainedBasisSchema = z
+  .object({
+    code: z.enum(keysOf(BASES)),
+    kind: z.enum(['duty', 'checked', 'consent', 'individual-decision']),
+    label: LabelSchema,
+    text: LabelSchema,
+    source: z.string(),
+    isUnclear: z.boolean().meta({ description: 'Unclear in law: a recorded human decision with reasons' }),
+    decidedBy: DecidedBySchema,
+    conditions: z.array(ConditionSchema),
+  })
+  .meta({ id: 'ExplainedBasis' });
+export type ExplainedBasis = z.infer<typeof ExplainedBasisSchema>;
+
+const FIELD = { field: z.string(), label: LabelSchema, because: LabelSchema };
+const LeavingSchema = z
+  .object({
+    ...FIELD,
+    sealedApart: z.boolean(),
+    bases: z.array(z.object({ code: z.string(), recordId: UuidSchema.nullable() })),
+  })
+  .meta({ id: 'Leaving' });
+const WithheldSchema = z.object({ ...FIELD, why: z.string() }).meta({ id: 'Withheld' });
+const NeedsSchema = z
+  .object({
+    ...FIELD,
+    required: z.boolean(),
+    options: z.array(z.object({ code: z.string(), missing: z.string(), because: LabelSchema })).meta({
+      description: 'The bases that would open it, and what each still lacks',
+    }),
+  })
+  .meta({ id: 'FieldNeeds' });
+
+const DisclosedItemSchema = z.object({
+  matterId: UuidSchema,
+  route: z.string(),
+  toUnit: z.object({ id: UnitIdSchema, name: z.string(), isExternal: z.boolean() }),
+  found: z.array(BecauseSchema).meta({ description: 'How the unit was found, step by step' }),
+  leaves: z.array(LeavingSchema),
+  needsConsent: z.array(NeedsSchema),
+  needsDecision: z.array(NeedsSchema),
+  withheld: z.array(WithheldSchema),
+  bases: z.array(ExplainedBasisSchema).meta({ description: 'Every basis named above, in words' }),
+  confirms: z.array(ConditionSchema).meta({ description: 'What whoever sends confirms by sending' }),
+});
+
+/** Which matter, and to whom if not where the rules would send it. */
+export const OutlookQuerySchema = z.object({
+  matterId: UuidSchema,
+  toUnit: UnitIdSchema.optional(),
+  basis: z.enum(BASIS_CODES).optional(),
+  recordId: UuidSchema.optional(),
+  receiverMustCall: z.stringbool().default(false),
+});
+export type OutlookQuery = z.infer<typeof OutlookQuerySchema>;
+
+/** What would leave of one matter, field by field, and what the rest would need. Nothing is sealed or kept. */
+export const DisclosureOutlookSchema = DisclosedItemSchema.meta({ id: 'DisclosureOutlook' });
+export type DisclosureOutlook = z.infer<typeof DisclosureOutlookSchema>;
+
+const PreviewedItemSchema = DisclosedItemSchema.extend({
+  basis: z.object({ code: z.string(), label: LabelSchema }),
+  deadlines: z.array(DeadlineViewSchema),
+  ring: RingSchema.nullable(),
+}).meta({ id: 'PreviewedItem' });
 
 export const DispatchPreviewSchema = z
   .object({ previewId: UuidSchema, expiresAt: InstantSchema, items: z.array(PreviewedItemSchema) })

@@ -124,19 +124,15 @@ function sendOne(
           contentDigest: item.contentDigest,
         },
       ],
-      disclosures: [
-        {
-          handoffId: item.handoffId,
-          contentId: item.contentId,
-          fromAuthority: item.fromAuthority,
-          toAuthority: item.toAuthority,
-          toUnit: item.toUnit,
-          purpose: matter.kind,
-          basis: item.basis,
-          decisionRef: item.decisionRef,
-          fields: item.fields,
-        },
-      ],
+      disclosures: item.grounds.map((ground) => ({
+        handoffId: item.handoffId,
+        contentId: item.contentId,
+        fromAuthority: item.fromAuthority,
+        toAuthority: item.toAuthority,
+        toUnit: item.toUnit,
+        purpose: matter.kind,
+        ...ground,
+      })),
       notifications:
         route.custody === 'attested'
           ? []

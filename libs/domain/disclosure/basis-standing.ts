@@ -1,6 +1,6 @@
 import { type BasisId, basisWithId } from './bases.js';
 import type { BasisDefinition } from './basis.js';
-import { CONDITIONS, type ConditionId } from './conditions.js';
+import { CONDITIONS, type ConditionFromRecord, isFromRecord } from './conditions.js';
 import { isValidOn } from './disclosure-matrix.js';
 import {
   type AppliedBasis,
@@ -18,14 +18,12 @@ export function couldHold(id: BasisId, question: DisclosureQuestion): boolean {
   const basis = basisWithId(id);
   return (
     isValidOn(basis, question.at) &&
-    basis.conditions.every(
-      (condition) => CONDITIONS[condition].how !== 'from-record' || isMet(condition, question),
-    )
+    basis.conditions.every((condition) => !isFromRecord(condition) || isMet(condition, question))
   );
 }
 
 /** A condition that nobody ticks. A child whose age nobody knows is a child; an adult's unknown age opens nothing. */
-function isMet(condition: ConditionId, { subject, from, to }: DisclosureQuestion): boolean {
+function isMet(condition: ConditionFromRecord, { subject, from, to }: DisclosureQuestion): boolean {
   switch (condition) {
     case 'under-18':
       return subject.age === null ? subject.role === 'child' : subject.age < 18;
@@ -37,8 +35,6 @@ function isMet(condition: ConditionId, { subject, from, to }: DisclosureQuestion
       return from.is === 'unit' && to.is === 'unit' && from.unit === to.unit;
     case 'not-protected-identity':
       return subject.protectedIdentity === 'no';
-    default:
-      return false;
   }
 }
 
@@ -88,6 +84,7 @@ const NEARNESS: readonly MissingReason[] = [
   'NOT_ENTITLED',
   'CONDITIONS_NOT_MET',
   'FIELD_NOT_COVERED',
+  'NOT_NAMED',
   'NO_STANDS',
   'WITHDRAWN',
   'REFUSED',
@@ -113,8 +110,9 @@ function lackOf(
     if (!basis.statementSuffices) return 'STATEMENT_NOT_ENOUGH';
     // Neither her no nor a decision that was taken back is talked away in a preview.
     if (standingNo(question, 'anyone') !== null) return 'NO_STANDS';
-  } else {
-    const no = standingNo(question, 'the-person');
+  } else if (basis.kind === 'consent') {
+    // A decision is somebody else's: her no is weighed in it and does not end it.
+    const no = lastNo(question);
     if (no !== null && no >= record.givenAt) return 'NO_STANDS';
   }
   const { decidedBy } = basis;
@@ -126,13 +124,26 @@ function lackOf(
   );
   if (unticked) return 'CONDITIONS_NOT_MET';
   const covers = record.fields === 'all' ? !explicitly : record.fields.includes(field);
-  return covers ? null : 'FIELD_NOT_COVERED';
+  if (!covers) return 'FIELD_NOT_COVERED';
+  return record.recordId === null ? 'NOT_NAMED' : null;
 }
 
 function isForThisWay(record: RecordedBasis, { from, to, purpose }: DisclosureQuestion): boolean {
   return (
     record.recipient === recipientOf(to) && record.purpose === purpose && record.unit === recipientOf(from)
   );
+}
+
+/** When she last said no to this recipient and purpose; a later yes opens anew, and never an older one again. */
+function lastNo(question: DisclosureQuestion): Date | null {
+  const noes = question.records.flatMap((record) =>
+    record.source === 'recorded' &&
+    isForThisWay(record, question) &&
+    basisWithId(record.basis).kind === 'consent'
+      ? (noOf(record) ?? [])
+      : [],
+  );
+  return latest(noes.filter((when) => when <= question.at));
 }
 
 /**
@@ -148,7 +159,7 @@ export function standingNo(question: DisclosureQuestion, whose: 'the-person' | '
       (whose === 'anyone' || basisWithId(record.basis).kind === 'consent'),
   );
   const noes = recorded.flatMap((record) => {
-    const when = noOf(record);
+    const when = whose === 'anyone' ? endOf(record) : noOf(record);
     return when !== null && when <= at ? [{ basis: record.basis, when }] : [];
   });
   const standing = noes.filter(
@@ -158,13 +169,21 @@ export function standingNo(question: DisclosureQuestion, whose: 'the-person' | '
           later.basis === basis && later.answer === 'given' && later.givenAt > when && later.givenAt <= at,
       ),
   );
-  return standing.reduce<Date | null>(
-    (latest, { when }) => (latest === null || when > latest ? when : latest),
-    null,
-  );
+  return latest(standing.map(({ when }) => when));
+}
+
+function latest(instants: readonly Date[]): Date | null {
+  return instants.reduce<Date | null>((last, when) => (last === null || when > last ? when : last), null);
 }
 
 function noOf(record: RecordedBasis): Date | null {
   if (record.answer === 'refused') return record.givenAt;
   return record.answer === 'given' ? record.withdrawnAt : null;
+}
+
+/** From when a recorded word lets nothing out: a no, that she was not asked, a yes taken back or run out. */
+function endOf(record: RecordedBasis): Date | null {
+  if (record.answer !== 'given') return record.givenAt;
+  const ends = [record.withdrawnAt, record.until].filter((end) => end !== null);
+  return ends.reduce<Date | null>((first, end) => (first === null || end < first ? end : first), null);
 }

@@ -191,10 +191,6 @@ export const CONDITIONS = {
       en: 'It is needed in a case on protected registration',
     },
   },
-  'crime-against-close-person': {
-    how: 'by-person',
-    label: { sv: 'Dömd för brott mot en närstående', en: 'Sentenced for a crime against a close person' },
-  },
   'victim-asked-to-be-told': {
     how: 'by-person',
     label: { sv: 'Målsäganden har velat bli underrättad', en: 'The injured party asked to be told' },
@@ -224,12 +220,14 @@ export const CONDITIONS = {
       en: 'The right to insight and secrecy were tested for each piece',
     },
   },
-  'told-by-police-and-agrees': {
-    how: 'by-person',
-    label: {
-      sv: 'Polisen har talat med honom, han går med på kontakt, och hennes sida har satt en säker tidpunkt',
-      en: 'The police told him, he agrees to contact, and her side has set a safe time',
-    },
-  },
 } as const satisfies Record<string, ConditionDefinition>;
 export type ConditionId = keyof typeof CONDITIONS;
+
+/** Conditions that are computed and that nobody ticks. */
+export type ConditionFromRecord = {
+  [Id in ConditionId]: (typeof CONDITIONS)[Id]['how'] extends 'from-record' ? Id : never;
+}[ConditionId];
+
+export function isFromRecord(id: ConditionId): id is ConditionFromRecord {
+  return CONDITIONS[id].how === 'from-record';
+}

@@ -1,4 +1,4 @@
-import { type Concerns, EXTENTS, type Extent } from '../forms/index.js';
+import { type Concerns, EXTENTS, type Extent, type KeptFrom } from '../forms/index.js';
 import { isOpenPhase } from '../handoff/index.js';
 import { MATTER_KINDS } from '../matter/index.js';
 import type { Label } from '../wording/index.js';
@@ -87,7 +87,7 @@ function decideField(
   );
   if (parts.length === 0 || standings.some((own) => own.length === 0)) return stays('NO_BASIS_FOR_CONCERNED');
 
-  const applied = standings.map((own) => own.flatMap(appliedOf)[0]);
+  const applied = standings.map(preferred);
   if (applied.every((one) => one !== undefined)) {
     const bases = distinct(applied);
     return { ...way, verdict: 'leaves', bases, because: because(extent, bases) };
@@ -128,7 +128,7 @@ function whyItStays(question: DisclosureQuestion, asked: AskedField): WithheldRe
   if (isPerpetratorsSide(question) && definition.concerns.some((whom) => HER_SIDE.includes(whom))) {
     return 'OTHER_SIDE';
   }
-  if (isKeptFrom(question, asked)) return 'KEPT_FROM_RECEIVER';
+  if (isKeptFrom(question, definition.keepFrom)) return 'KEPT_FROM_RECEIVER';
   if (audience !== null) {
     const extent = definition.visibleTo[audience];
     if (extent === undefined) return 'NOT_FOR_THIS_RECEIVER';
@@ -179,7 +179,12 @@ const HER_SIDE: readonly Concerns[] = ['victim', 'child', 'reporter'];
  * The alleged perpetrator's side: the unit that works with him, he himself, and whoever reads for him. It never learns
  * of a victim or a child, whatever is recorded.
  */
-function isPerpetratorsSide({ to, audience, subject, purpose }: DisclosureQuestion): boolean {
+function isPerpetratorsSide({
+  to,
+  audience,
+  subject,
+  purpose,
+}: Pick<DisclosureQuestion, 'to' | 'audience' | 'subject' | 'purpose'>): boolean {
   if (audience === 'perpetrator-unit') return true;
   if (to.is === 'person') {
     return to.capacity === 'alleged-perpetrator' || subject.role === 'alleged-perpetrator';
@@ -187,9 +192,13 @@ function isPerpetratorsSide({ to, audience, subject, purpose }: DisclosureQuesti
   return subject.role === 'alleged-perpetrator' && isNeed(purpose);
 }
 
-function isKeptFrom(question: DisclosureQuestion, { definition }: AskedField): boolean {
+/** Whether what is kept from these may not reach the receiver; asked of a field, and of an answer that keeps its own. */
+export function isKeptFrom(
+  question: Pick<DisclosureQuestion, 'to' | 'audience' | 'subject' | 'purpose'>,
+  keepFrom: readonly string[],
+): boolean {
   const { to } = question;
-  const keeps = (whom: (typeof definition.keepFrom)[number]) => definition.keepFrom.includes(whom);
+  const keeps = (whom: KeptFrom) => keepFrom.includes(whom);
   if (isPerpetratorsSide(question)) return keeps('alleged-perpetrator');
   if (authorityKindOf(to) === 'health') return keeps('region');
   if (to.is !== 'person') return false;
@@ -203,7 +212,7 @@ function isKeptFrom(question: DisclosureQuestion, { definition }: AskedField): b
       return question.subject.role === 'victim' && keeps('victim');
     case 'public':
     case 'reporter':
-      return definition.keepFrom.length > 0 && question.purpose === 'insight';
+      return keepFrom.length > 0 && question.purpose === 'insight';
     case 'alleged-perpetrator':
       return keeps('alleged-perpetrator');
   }
@@ -252,6 +261,12 @@ function rowsFor(rows: readonly MatrixRow[], field: string, whom: Concerns): rea
 
 function extentOf({ audience }: DisclosureQuestion, { definition }: AskedField): Extent {
   return (audience === null ? undefined : definition.visibleTo[audience]) ?? 'whole';
+}
+
+/** What somebody named goes before what the law gives by itself: it was her word that was asked for. */
+function preferred(own: readonly Standing[]): AppliedBasis | undefined {
+  const applied = own.flatMap(appliedOf);
+  return applied.find(({ recordId }) => recordId !== null) ?? applied[0];
 }
 
 const appliedOf = (standing: Standing): AppliedBasis[] => (standing.holds ? [standing.applied] : []);

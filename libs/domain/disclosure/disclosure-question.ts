@@ -27,11 +27,12 @@ export type ProtectedIdentity = 'no' | 'yes' | 'unreadable';
 
 /** A consent or a decision as a party recorded it, about the subject of the question. */
 export interface RecordedBasis {
-  readonly recordId: string;
+  /** Null: in force, but nobody said that this disclosure rests on it. Nothing leaves on what is not named. */
+  readonly recordId: string | null;
   readonly basis: BasisId;
-  /** `refused` and a withdrawal are a standing no; `not-asked` is no basis and no refusal. */
+  /** `refused` and a withdrawal are a standing no; `not-asked` is no basis, and no statement goes past it. */
   readonly answer: 'given' | 'refused' | 'not-asked';
-  /** `statement`: given with the preview. It never counts against a standing no. */
+  /** `statement`: given with the preview. It never stands above a recorded word that is no yes in force. */
   readonly source: 'recorded' | 'statement';
   /** Unit that recorded it and may send on it. */
   readonly unit: string;
@@ -135,6 +136,10 @@ export const MISSING_REASONS = {
   NOT_YET: { sv: 'Gäller inte än', en: 'Not in force yet' },
   OTHER_RECIPIENT: { sv: 'Gäller en annan mottagare', en: 'For another recipient' },
   OTHER_PURPOSE: { sv: 'Gäller ett annat ändamål', en: 'For another purpose' },
+  NOT_NAMED: {
+    sv: 'Finns dokumenterat: ange det',
+    en: 'Is recorded: name it',
+  },
   FIELD_NOT_COVERED: { sv: 'Omfattar inte fältet', en: 'Does not cover the field' },
   CONDITIONS_NOT_MET: { sv: 'Villkor är inte prövade', en: 'Conditions are not ticked' },
   NOT_ENTITLED: { sv: 'Beslutat av någon som inte får', en: 'Decided by someone who may not' },

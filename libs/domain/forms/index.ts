@@ -1,3 +1,4 @@
+export * from './answered.js';
 export * from './acute-police-referral.form.js';
 export * from './code-sets.js';
 export * from './field.js';

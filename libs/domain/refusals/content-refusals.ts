@@ -68,6 +68,14 @@ export const CONTENT_REFUSALS = {
     en: 'That basis does not apply on this route.',
     next: { sv: 'Välj en av grunderna för vägen.', en: 'Choose one of the bases of the route.' },
   },
+  BASIS_NOT_USABLE: {
+    sv: 'Den grunden får inte användas här.',
+    en: 'That basis may not be used here.',
+    next: {
+      sv: 'Läs vad regeln säger och vad som skulle göra det lagligt.',
+      en: 'Read what the rule says and what would make it lawful.',
+    },
+  },
   BASIS_CHANGED: {
     sv: 'Grunden gäller inte längre.',
     en: 'The basis no longer holds.',
@@ -112,6 +120,14 @@ export const CONTENT_REFUSALS = {
     next: {
       sv: 'Det går inte att läsa. Händelserna finns kvar.',
       en: 'It cannot be read. The events remain.',
+    },
+  },
+  CONTENT_CLOSED: {
+    sv: 'Erbjudandet är avslutat, så innehållet visas inte längre för mottagaren.',
+    en: 'The offer has ended, so its content is no longer shown to the receiver.',
+    next: {
+      sv: 'Behövs uppgifterna: be avsändaren skicka på nytt.',
+      en: 'If the information is needed: ask the sender to send anew.',
     },
   },
   CONTENT_NOT_FOR_UNIT: {

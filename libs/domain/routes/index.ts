@@ -1,4 +1,3 @@
-export * from './fields-for.js';
 export * from './ladder.js';
 export * from './route.js';
 export * from './routes.js';

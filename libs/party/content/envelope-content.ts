@@ -2,30 +2,27 @@ import type { PreviewItem } from '#contracts';
 import {
   BASES,
   type BasisId,
+  type DisclosureDecision,
   type Extent,
-  type FieldDecision,
+  type FieldVerdict,
   fieldOf,
-  fieldsFor,
   isAnswered,
-  type Label,
   type Result,
   type Route,
   refuse,
   SUBJECT_ROLES,
-  type SubjectOfDisclosure,
   type SubjectRole,
   succeed,
-  WITHHELD_REASONS,
 } from '#domain';
 import { asJson, type KnownAnswer } from './known-answer.js';
 
 export interface EnvelopeRequest {
   readonly route: Route;
   readonly subjectId: string;
-  readonly basis: BasisId;
-  /** The fields that a recorded consent or decision covers; null is all that the route lets leave. */
-  readonly consented: readonly string[] | null;
-  readonly disclosure: SubjectOfDisclosure;
+  /** What the policy let out: nothing else is chosen. */
+  readonly decision: DisclosureDecision;
+  /** Whether what is kept from these may not reach the receiver: an answer handed on keeps its own secrecy. */
+  readonly isKeptFrom: (keepFrom: readonly string[]) => boolean;
   /** What the sender knows already, in the terms of the route's form. */
   readonly known: readonly KnownAnswer[];
   readonly given: PreviewItem['answers'];
@@ -35,95 +32,80 @@ export interface EnvelopeRequest {
   readonly districtOf: (place: unknown) => string | null;
 }
 
-export interface Withheld {
-  readonly field: string;
-  readonly label: Label;
-  readonly why: string;
-  readonly because: Label;
-}
+export type Leaving = Extract<FieldVerdict, { verdict: 'leaves' }>;
 
 export interface EnvelopeContent {
   readonly content: readonly KnownAnswer[];
   /** Safe contact and whereabouts: an envelope of their own. */
   readonly apart: readonly KnownAnswer[];
-  readonly leaves: readonly Extract<FieldDecision, { leaves: true }>[];
-  readonly withheld: readonly Withheld[];
+  readonly leaves: readonly Leaving[];
 }
 
 /**
- * Chooses what leaves for one receiver about one subject, field by field, by the route and the basis (C6). Refuses a
- * field that the route does not permit and a required one that nobody answered; "unknown" is an answer.
+ * Fills the envelope for one receiver about one subject with the answers to the fields that the policy lets out (C6).
+ * Refuses an answer to a field that may not leave and a required one that nobody answered; "unknown" is an answer.
  */
 export function composeEnvelope(request: EnvelopeRequest): Result<EnvelopeContent> {
-  const decisions = fieldsFor(request.route, request.disclosure);
-  const leaves = leavesOn(request);
-  const onBasis = decisions.filter(leaves);
-  const notPermitted = Object.keys(request.given).filter((id) => !onBasis.some(({ field }) => field === id));
+  const leaving = request.decision.fields.filter(isLeaving);
+  const notPermitted = Object.keys(request.given).filter((id) => !leaving.some(({ field }) => field === id));
   if (notPermitted.length > 0) {
     return refuse('FIELD_NOT_PERMITTED', {
       errors: notPermitted.map((field) => ({ field, message: 'may not leave on this route and basis' })),
     });
   }
-  const chosen = onBasis.map((decision) => ({ decision, answers: answersOf(request, decision) }));
+  const chosen = leaving.map((verdict) => ({ verdict, answers: answersOf(request, verdict) }));
   const missing = chosen.filter(
-    ({ decision, answers }) =>
-      decision.required &&
-      concernsSomebody(request, decision.field) &&
+    ({ verdict, answers }) =>
+      verdict.required &&
+      concernsSomebody(request, verdict.field) &&
       !answers.some(({ value }) => isAnswered(value)),
   );
   if (missing.length > 0) {
     return refuse('FIELD_REQUIRED', {
-      errors: missing.map(({ decision }) => ({
-        field: decision.field,
+      errors: missing.map(({ verdict }) => ({
+        field: verdict.field,
         message: 'must be answered; "unknown" is an answer',
       })),
     });
   }
   const filled = chosen.filter(({ answers }) => answers.length > 0);
   const of = (apart: boolean) =>
-    filled.filter(({ decision }) => decision.sealedApart === apart).flatMap(({ answers }) => answers);
+    filled.filter(({ verdict }) => verdict.sealedApart === apart).flatMap(({ answers }) => answers);
   return succeed({
     content: of(false),
     apart: of(true),
-    leaves: filled.map(({ decision }) => decision),
-    withheld: decisions.filter((decision) => !leaves(decision)).map(whyWithheld),
+    leaves: filled.map(({ verdict }) => verdict),
   });
 }
 
-type Leaving = Extract<FieldDecision, { leaves: true }>;
-
-function leavesOn({ basis, consented }: EnvelopeRequest) {
-  return (decision: FieldDecision): decision is Leaving =>
-    decision.leaves &&
-    decision.bases.includes(basis) &&
-    (consented === null || consented.includes(decision.field));
+function isLeaving(verdict: FieldVerdict): verdict is Leaving {
+  return verdict.verdict === 'leaves';
 }
 
-function whyWithheld(decision: FieldDecision): Withheld {
-  const { field, label } = decision;
-  if (!decision.leaves) return { field, label, why: decision.why, because: decision.because };
-  return { field, label, why: 'NO_BASIS_FOR_CONCERNED', because: WITHHELD_REASONS.NO_BASIS_FOR_CONCERNED };
-}
-
+/** Handed on, an answer keeps where it came from and whom it is kept from, and the form may add to that. */
 function answersOf(request: EnvelopeRequest, { field, extent }: Leaving): KnownAnswer[] {
   const definition = fieldOf(request.route.form, field);
+  const known = request.known.filter((one) => one.field === field && isInEnvelope(request, extent, one));
+  const kept = (own: readonly string[]) => [...new Set([...own, ...(definition?.keepFrom ?? [])])];
   const given = request.given[field];
   if (given !== undefined) {
+    const keepFrom = kept(known.flatMap((one) => one.keepFrom));
+    if (request.isKeptFrom(keepFrom)) return [];
     return [
       {
         field,
         value: asJson(given.value),
         concerns: definition?.concerns.includes(request.route.subject) ? [request.subjectId] : [],
         source: given.source ?? definition?.source ?? 'named-with-value',
-        keepFrom: [...(definition?.keepFrom ?? [])],
+        keepFrom,
       },
     ];
   }
   // What is written for one receiver, or must be cut out by a person, never travels by itself.
   if (extent === 'own-recipient' || extent === 'childs-part') return [];
-  return request.known
-    .filter((one) => one.field === field && isInEnvelope(request, extent, one))
-    .map((one) => ({ ...one, value: cut(request, extent, one) }));
+  return known
+    .map((one) => ({ ...one, value: cut(request, extent, one), keepFrom: kept(one.keepFrom) }))
+    .filter(({ keepFrom }) => !request.isKeptFrom(keepFrom));
 }
 
 /** A question about a person of a role that nobody has in this incident cannot be asked, and is not missing. */

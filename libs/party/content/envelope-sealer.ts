@@ -14,6 +14,8 @@ import type { PartySealing } from '../sealing/party-sealing.js';
 import type { KnownAnswer } from './known-answer.js';
 
 export interface ToSeal {
+  /** Where something must name it before it is sealed. */
+  readonly contentId?: string;
   readonly incidentId: string;
   readonly subjectId: string | null;
   readonly handoffId: string | null;
@@ -30,7 +32,7 @@ export class EnvelopeSealer {
   constructor(private readonly party: PartySealing) {}
 
   async seal(wanted: readonly ToSeal[]): Promise<SealedContent[]> {
-    const named = wanted.map((one) => ({ ...one, contentId: randomUUID() }));
+    const named = wanted.map((one) => ({ ...one, contentId: one.contentId ?? randomUUID() }));
     const sealed = await this.party.sealing.sealAll(
       named.map(({ contentId, incidentId, subjectId, form, answers, forUnits }) => ({
         contentId,

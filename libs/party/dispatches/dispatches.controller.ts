@@ -1,11 +1,14 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type AcceptDispatch,
   AcceptDispatchSchema,
+  DisclosureOutlookSchema,
   DispatchAcceptedSchema,
   DispatchPreviewSchema,
   DispatchViewSchema,
+  type OutlookQuery,
+  OutlookQuerySchema,
   type PreviewDispatch,
   PreviewDispatchSchema,
   type SendDispatch,
@@ -27,6 +30,16 @@ export class DispatchesController {
     @Inject(Previews) private readonly previews: Previews,
     @Inject(Dispatches) private readonly dispatches: Dispatches,
   ) {}
+
+  @Get('outlook')
+  @ApiOperation({
+    summary: 'Field by field: what would leave, what is withheld and why, what needs a consent or a decision',
+    description: 'With the text of every basis. Nothing is sealed or kept, and nothing leaves.',
+  })
+  @Returns(DisclosureOutlookSchema)
+  outlook(@Query({ schema: OutlookQuerySchema }) query: OutlookQuery, @CurrentCaller() caller: Caller) {
+    return this.previews.outlook(caller, query);
+  }
 
   @Post('preview')
   @ApiOperation({

@@ -1,28 +1,34 @@
 import type { EntityManager } from 'typeorm';
 import type { AcceptDispatch, DispatchView, HandoffChanged, SendDispatch } from '#contracts';
-import type { CustodyCommands } from '#custody';
+import type { CustodyCommands, PlanToSend } from '#custody';
 import { recordNow } from '#directory';
-import type { DispatchId, PreviewId } from '#domain';
+import {
+  type DisclosureDecision,
+  type DisclosureGround,
+  type DispatchId,
+  isBasisId,
+  type PreviewId,
+  type Result,
+  refuse,
+  routeById,
+  succeed,
+} from '#domain';
 import type { HandoffActions } from '../handoffs/handoff-actions.service.js';
 import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor, valueOrRefuse } from '../http/refused.exception.js';
 import { type Caller, unitsOf } from '../identity/caller.js';
 import { asCustodyCaller } from '../record/custody-caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
+import { handoffFacts } from '../record/facts-reader.js';
 import { numberOf, type PartyDirectory } from '../units/party-directory.js';
-import type { BasisRecords } from './basis-records.js';
+import type { ItemDisclosures } from './item-disclosures.js';
 
 export interface DispatchesDeps {
   readonly commands: CustodyCommands;
   readonly reader: CustodyReader;
   readonly directory: PartyDirectory;
   readonly actions: HandoffActions;
-  readonly basisRecords: BasisRecords;
-}
-
-interface PlannedRow {
-  readonly unit_id: string;
-  readonly decision_ref: string;
+  readonly disclosures: ItemDisclosures;
 }
 
 interface DispatchRow {
@@ -43,32 +49,61 @@ interface HandoffRow {
 export class Dispatches {
   constructor(private readonly deps: DispatchesDeps) {}
 
-  /** Refuses BASIS_CHANGED when a recorded basis was taken back since the preview (DESIGN 12). */
+  /** Refuses BASIS_CHANGED when a recorded basis is not in force at the instant of the sending (DESIGN 12, C6). */
   async send(caller: Caller, idempotency: Idempotency, { previewId }: SendDispatch): Promise<DispatchView> {
-    await this.refuseWithdrawn(caller, previewId);
     const { reply } = valueOrRefuse(
       await this.deps.commands.sendDispatch(asCustodyCaller(caller, idempotency), {
         previewId: previewId as PreviewId,
+        stillLawful: (manager, plan) => this.stillLawful(manager, plan),
       }),
     );
     return this.view(caller, reply.dispatchId);
   }
 
-  private async refuseWithdrawn(caller: Caller, previewId: string): Promise<void> {
-    const rows = await this.deps.reader.as(
-      unitsOf(caller),
-      (manager): Promise<PlannedRow[]> =>
-        manager.query(
-          `select p.unit_id, i ->> 'decisionRef' as decision_ref
-           from custody.preview p, jsonb_array_elements(p.plan -> 'items') i
-           where p.id = $1 and i ->> 'decisionRef' is not null
-             and not exists (select 1 from custody.dispatch d where d.preview_id = p.id)`,
-          [previewId],
-        ),
-    );
-    for (const { unit_id, decision_ref } of rows) {
-      if (await this.deps.basisRecords.isWithdrawn(unit_id, decision_ref)) refuseAtDoor('BASIS_CHANGED');
+  /**
+   * Decided again in the transaction that sends: what is taken back from now on waits for it, what was taken back before
+   * is seen. Every field must leave on the very basis that the preview showed.
+   */
+  private async stillLawful(manager: EntityManager, { now, unit, items }: PlanToSend): Promise<Result<null>> {
+    const snapshot = await this.deps.directory.snapshot();
+    for (const item of items) {
+      const route = routeById(item.route);
+      if (route === undefined) return refuse('PREVIEW_OUTDATED');
+      const { decision } = await this.deps.disclosures.decide(
+        {
+          surface: 'send',
+          snapshot,
+          at: now,
+          route,
+          fromUnit: unit,
+          toUnit: item.toUnit,
+          // Age and protection are sealed: unknown and unreadable decide as strictly as anything could here.
+          subject: {
+            id: item.subjectId,
+            role: item.subjectRole,
+            age: null,
+            protectedIdentity: 'unreadable',
+          },
+          named: item.grounds.flatMap(({ basis, decisionRef }) =>
+            isBasisId(basis) ? [{ basis, ref: decisionRef, isA: 'either' }] : [],
+          ),
+          deciderRoles: null,
+          // The preview asked whether it must call, and chose the fields by that.
+          receiverMustCall: true,
+        },
+        manager,
+      );
+      const stays = item.grounds.flatMap((ground) =>
+        ground.fields.filter((field) => !leavesOn(decision, field, ground)),
+      );
+      if (stays.length > 0) {
+        const isRoute = decision.fields.some(
+          (one) => one.verdict === 'withheld' && one.why === 'NOT_IN_FORCE',
+        );
+        return refuse(isRoute ? 'PREVIEW_OUTDATED' : 'BASIS_CHANGED');
+      }
     }
+    return succeed(null);
   }
 
   /** The dispatch with those of its offers that the caller's units are a side of. */
@@ -106,6 +141,8 @@ export class Dispatches {
         versions,
       }),
     );
+    const taken = await this.deps.reader.as(units, (manager) => handoffFacts(manager, reply.handoffIds));
+    await this.deps.actions.taken(caller, taken);
     const accepted: HandoffChanged[] = [];
     for (const handoffId of reply.handoffIds) {
       accepted.push(await this.deps.actions.changed(units, handoffId, reply.at));
@@ -129,4 +166,16 @@ async function read(
     [id],
   );
   return { dispatch, handoffs };
+}
+
+function leavesOn(
+  { fields }: DisclosureDecision,
+  field: string,
+  { basis, decisionRef }: DisclosureGround,
+): boolean {
+  const verdict = fields.find((one) => one.field === field);
+  return (
+    verdict?.verdict === 'leaves' &&
+    verdict.bases.some((one) => one.basis === basis && one.recordId === decisionRef)
+  );
 }
