@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   callOutId,
+  erasureId,
   matterClockId,
   parseCallOutId,
+  parseErasureId,
   parseMatterClockId,
   parsePartyClockId,
   partyClockId,
@@ -17,6 +19,7 @@ describe('a workflow id', () => {
       fc.property(ids, fc.constantFrom('police', 'bou', 'rvt'), (id, schema) => {
         expect(parseMatterClockId(matterClockId(id))).toBe(id);
         expect(parseCallOutId(callOutId(id))).toBe(id);
+        expect(parseErasureId(erasureId(id))).toBe(id);
         expect(parsePartyClockId(partyClockId(schema, id))).toEqual({ schema, clockId: id });
       }),
     );
@@ -25,11 +28,11 @@ describe('a workflow id', () => {
   test('is of one kind only', () => {
     fc.assert(
       fc.property(ids, (id) => {
-        const kinds = [matterClockId(id), callOutId(id), partyClockId('bou', id)];
-        const parsers = [parseMatterClockId, parseCallOutId, parsePartyClockId];
+        const kinds = [matterClockId(id), callOutId(id), partyClockId('bou', id), erasureId(id)];
+        const parsers = [parseMatterClockId, parseCallOutId, parsePartyClockId, parseErasureId];
         expect(
           kinds.map((workflowId) => parsers.filter((parse) => parse(workflowId) !== null).length),
-        ).toEqual([1, 1, 1]);
+        ).toEqual([1, 1, 1, 1]);
       }),
     );
   });
