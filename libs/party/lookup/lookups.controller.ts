@@ -35,8 +35,12 @@ export class LookupsController {
       'By name, personal or coordination number, or case number, and by nothing else. A reading: counted, audited, with a purpose. What you may not see is not found.',
   })
   @Returns(LookedUpSchema)
-  lookUp(@Body({ schema: LookUpSchema }) body: LookUp, @CurrentCaller() caller: Caller) {
-    return this.lookups.lookUp(caller, body);
+  lookUp(
+    @Body({ schema: LookUpSchema }) body: LookUp,
+    @CurrentCaller() caller: Caller,
+    @IdempotencyKey() idempotency: Idempotency,
+  ) {
+    return this.lookups.lookUp(caller, idempotency, body);
   }
 
   @Get('matters/:id/same-person')

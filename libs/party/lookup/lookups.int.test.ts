@@ -5,7 +5,7 @@ import { LOOKUPS_AN_HOUR } from '#domain';
 import { PartySealing } from '../sealing/party-sealing.js';
 import { aChild, aReport, aVictim } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
-import { type As, openStage, type Stage } from '../test/stage.js';
+import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
 import { IdentityIndex } from './identity-index.js';
 import { IndexRound } from './index-round.js';
@@ -166,8 +166,20 @@ describe('a lookup inside an authority', () => {
     };
     const leaves = `socialjouren.audit_leaf where kind = 'reading' and action = 'look-up'`;
     const before = [await count('socialjouren.lookup_made'), await count(leaves)];
-    await look(worker, 'name', ANNA.name);
+    const key = { 'idempotency-key': freshKey() };
+    const asked = {
+      actingUnit: NIGHT_UNIT,
+      by: 'name',
+      value: ANNA.name,
+      purpose: 'NEW_REPORT',
+      reason: 'kanarieskäl',
+    };
+    const first = await worker.post('/lookups', asked, key);
     expect([await count('socialjouren.lookup_made'), await count(leaves)]).toEqual(before.map((n) => n + 1));
+    const again = await worker.post('/lookups', asked, key);
+    expect([again.body, await count('socialjouren.lookup_made')]).toEqual([first.body, (before[0] ?? 0) + 1]);
+    const other = await worker.post('/lookups', { ...asked, value: 'Annan Person' }, key);
+    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_BODY_DIFFERS']);
     for (const table of ['lookup_made', 'lookup_entry', 'lookup_mark', 'case_number', 'idempotency']) {
       const rows: { text: string }[] = await stage.admin.query(
         `select t::text as text from socialjouren.${table} t`,

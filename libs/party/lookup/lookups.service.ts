@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { MoreThan } from 'typeorm';
+import { z } from 'zod';
 import { AuditLeafEntity, makeLeaf } from '#audit';
 import { localDateOfInstant } from '#calendar';
 import type { FoundMatter, LookedUp, LookUp } from '#contracts';
+import { IdempotencyEntity } from '#database';
 import { recordNow } from '#directory';
 import { LOOKUP_HITS, LOOKUPS_AN_HOUR, type SubjectRole } from '#domain';
 import { BlindIndex, type BlindIndexes } from '#sealing';
 import { type ActRecorder, lockFor, said } from '../acts/act-recorder.js';
+import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import { type Caller, mandateAt, unitsOf } from '../identity/caller.js';
 import type { PartyName } from '../party.port.js';
@@ -46,6 +49,8 @@ interface FoundRow {
 }
 
 const HOUR_MS = 3_600_000;
+/** What is kept of a search under its key. */
+const CountedSchema = z.object({ lookupId: z.string() });
 /** One more than is shown, to say that there is more. */
 const PLACES = LOOKUP_HITS + 1;
 
@@ -57,11 +62,11 @@ const PLACES = LOOKUP_HITS + 1;
 export class Lookups {
   constructor(private readonly deps: LookupsDeps) {}
 
-  /** Refuses NOT_YOUR_UNIT, LOOKUPS_SPENT, and INVALID_INPUT for what is written like no such thing. */
-  async lookUp(caller: Caller, body: LookUp): Promise<LookedUp> {
+  /** A repeat counts once and looks again. Refuses NOT_YOUR_UNIT, LOOKUPS_SPENT, IDEMPOTENCY_BODY_DIFFERS, and INVALID_INPUT for what is written like no such thing. */
+  async lookUp(caller: Caller, idempotency: Idempotency, body: LookUp): Promise<LookedUp> {
     const unit = body.actingUnit;
     const authority = mandateAt(caller, unit)?.authority ?? refuseAtDoor('NOT_YOUR_UNIT');
-    const { lookupId, at, isEntitled } = await this.account(caller, authority, body);
+    const { lookupId, at, isEntitled } = await this.account(caller, idempotency, authority, body);
     const value = soughtValue(body.by, body.value, localDateOfInstant(at));
     if (value === null) {
       return refuseAtDoor('INVALID_INPUT', {
@@ -122,7 +127,12 @@ export class Lookups {
   }
 
   /** Counts the search and audits it as a reading, before anything is looked at (C7). */
-  private async account(caller: Caller, authority: string, { actingUnit: unit, purpose, reason }: LookUp) {
+  private async account(
+    caller: Caller,
+    { scope, key, bodyHmac }: Idempotency,
+    authority: string,
+    { actingUnit: unit, purpose, reason }: LookUp,
+  ): Promise<{ lookupId: string; at: Date; isEntitled: boolean }> {
     const { recorder, database, entitled } = this.deps;
     const id = randomUUID();
     const sealed = await recorder.seal({ id, incidentId: id, subjectId: null, unit }, [
@@ -132,19 +142,32 @@ export class Lookups {
       await manager.query(`select set_config('handslag.units', $1, true)`, [unitsOf(caller).join(',')]);
       await lockFor(manager, `lookups ${caller.person}`);
       const at = await recordNow(manager);
-      const made = await manager.countBy(LookupMadeEntity, {
-        personId: caller.person,
-        madeAt: MoreThan(new Date(at.getTime() - HOUR_MS)),
-      });
-      if (made >= LOOKUPS_AN_HOUR) return refuseAtDoor('LOOKUPS_SPENT');
-      await manager.insert(LookupMadeEntity, {
-        ...sealed,
-        id,
-        unitId: unit,
-        personId: caller.person,
-        purpose,
-        madeAt: at,
-      });
+      const kept = await manager.findOneBy(IdempotencyEntity, { scope, key });
+      if (kept !== null && kept.bodyHmac !== bodyHmac) return refuseAtDoor('IDEMPOTENCY_BODY_DIFFERS');
+      const lookupId = kept === null ? id : CountedSchema.parse(kept.response).lookupId;
+      if (kept === null) {
+        const made = await manager.countBy(LookupMadeEntity, {
+          personId: caller.person,
+          madeAt: MoreThan(new Date(at.getTime() - HOUR_MS)),
+        });
+        if (made >= LOOKUPS_AN_HOUR) return refuseAtDoor('LOOKUPS_SPENT');
+        await manager.insert(LookupMadeEntity, {
+          ...sealed,
+          id,
+          unitId: unit,
+          personId: caller.person,
+          purpose,
+          madeAt: at,
+        });
+        // That it was made is kept, and not what it found.
+        await manager.insert(IdempotencyEntity, {
+          scope,
+          key,
+          bodyHmac,
+          response: { lookupId },
+          createdAt: at,
+        });
+      }
       await manager.insert(
         AuditLeafEntity,
         makeLeaf({
@@ -154,11 +177,11 @@ export class Lookups {
           person: caller.person,
           kind: 'reading',
           action: 'look-up',
-          target: { kind: 'lookup', id },
+          target: { kind: 'lookup', id: lookupId },
           code: 'OK',
         }),
       );
-      return { lookupId: id, at, isEntitled: await entitled.isEntitled(manager, caller, unit, at) };
+      return { lookupId, at, isEntitled: await entitled.isEntitled(manager, caller, unit, at) };
     });
   }
 }
