@@ -133,6 +133,38 @@ describe('the watchdog', () => {
     ).toEqual([{ channel: 'email', arrived: true }]);
   });
 
+  it('sends what Redis or a dead courier lost after it was handed over, and tells that notices do not arrive', async () => {
+    const lost = await delivery('email', '5 minutes');
+    const others = await delivery('webhook', '5 minutes');
+    const fresh = await delivery('email', '5 seconds');
+    expect((await sweep()).found).toMatchObject([
+      { kind: 'notice-undelivered', place: 'email', count: 1 },
+      { kind: 'notice-undelivered', place: 'webhook', count: 1 },
+    ]);
+    expect(mailbox.mails.filter(({ text }) => text.includes(`<${lost}@`))).toHaveLength(1);
+    const waiting = await night.query<{ notice_id: string }>(
+      `select notice_id from notice.delivery where delivered_at = 'infinity' order by planned_at`,
+    );
+    expect(waiting.map(({ notice_id }) => notice_id)).toEqual([others, fresh]);
+    await sweep();
+    expect(mailbox.mails.filter(({ text }) => text.includes(`<${lost}@`))).toHaveLength(1);
+  });
+
+  it('tells of dead letters until somebody has looked, without saying which', async () => {
+    const dead = await delivery('sms', '5 minutes');
+    await night.query(
+      `update notice.delivery set given_up_at = directory.record_now(), code = 'REFUSED' where notice_id = $1`,
+      [dead],
+    );
+    expect((await sweep()).found).toMatchObject([{ kind: 'dead-letters', place: 'sms', count: 1 }]);
+    expect(mailbox.mails.at(-1)?.text).not.toContain(dead);
+    await night.query(
+      `update notice.delivery set dismissed_at = directory.record_now() where notice_id = $1`,
+      [dead],
+    );
+    expect((await sweep()).found).toEqual([]);
+  });
+
   it('names the party whose service takes nothing in', async () => {
     const { id, matters } = await night.incident(LIAISON, 'lpo-globen', ['victim']);
     const items = matters.map((matter) => ({ ...matter, from: 'lpo-globen', to: OFFICE }));
@@ -330,6 +362,17 @@ describe('the watchdog', () => {
       `insert into custody.notification (id, rung, unit_id, function, kind, created_at)
        values ($1, 0, $2, 'on-duty', 'offer.acute', directory.record_now() - $3::interval)`,
       [id, OFFICE, age],
+    );
+    return id;
+  }
+
+  /** A notice that the courier wrote down and handed to Redis; answers the notice's id. */
+  async function delivery(channel: string, age: string): Promise<string> {
+    const id = randomUUID();
+    await night.query(
+      `insert into notice.delivery (id, notice_id, channel, unit_id, function, kind, rung, noticed_at, planned_at)
+       values (gen_random_uuid(), $1, $2, $3, 'on-duty', 'late', 0, directory.record_now(), clock_timestamp() - $4::interval)`,
+      [id, channel, OFFICE, age],
     );
     return id;
   }

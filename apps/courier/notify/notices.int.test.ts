@@ -2,17 +2,23 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { DELIVERED, Deliveries, type NoticeChannel } from '#notify';
+import { CustodyNight } from '../../../libs/custody/test/custody-night.js';
 import { NOTIFIED_UNIT, NoticeStage } from '../test/notice-stage.js';
 import { until } from '../test/until.js';
 import { deliverNotice } from './notice-delivery.js';
 import { type NoticeJob, NotificationOutbox } from './notification-outbox.js';
 
 describe('a notice', () => {
+  let night: CustodyNight;
   let stage: NoticeStage;
   beforeAll(async () => {
-    stage = await NoticeStage.open();
+    night = await CustodyNight.open();
+    stage = await NoticeStage.open(night);
   }, 90_000);
-  afterAll(async () => stage?.close(), 30_000);
+  afterAll(async () => {
+    await stage?.close();
+    await night?.close();
+  }, 30_000);
   beforeEach(() => {
     stage.mood.refuses = null;
   });

@@ -3,15 +3,23 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { SMTPServer } from 'smtp-server';
 import type { DataSource } from 'typeorm';
-import { migrateSchema, openDataSource } from '#database';
+import { migrateSchema, openDataSource, type TestDatabase } from '#database';
 import { DIRECTORY_SCHEMA } from '#directory';
+import type { DirectorySnapshot } from '#domain';
 import { NOTICE_SCHEMA } from '#notify';
 import { createLogger } from '#temporal';
-import { CustodyNight } from '../../../libs/custody/test/custody-night.js';
 import { type CourierConfig, CourierConfigSchema } from '../courier-config.schema.js';
 import { type NoticeSending, startNoticeSending } from '../notify/notice-sending.js';
 
 export const NOTIFIED_UNIT = 'socialjouren-stockholm';
+
+/** The record of a night, as `CustodyNight` has it. */
+interface NightRecord {
+  readonly record: TestDatabase;
+  readonly admin: DataSource;
+  readonly directory: DirectorySnapshot;
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+}
 
 /** Answers a mail with an SMTP status other than 250, while it is set. */
 interface MailMood {
@@ -26,15 +34,14 @@ export class NoticeStage {
   private readonly sendings: NoticeSending[] = [];
 
   private constructor(
-    readonly night: CustodyNight,
+    readonly night: NightRecord,
     readonly record: DataSource,
     readonly redis: Redis,
     private readonly smtp: SMTPServer,
     readonly config: CourierConfig,
   ) {}
 
-  static async open(): Promise<NoticeStage> {
-    const night = await CustodyNight.open();
+  static async open(night: NightRecord): Promise<NoticeStage> {
     await migrateSchema(night.admin, night.record.adminUrl, NOTICE_SCHEMA);
     const record = await openDataSource({
       url: night.record.urlFor('courier'),
@@ -133,7 +140,6 @@ export class NoticeStage {
     this.redis.disconnect();
     await new Promise<void>((resolve) => this.smtp.close(resolve));
     await this.record.destroy();
-    await this.night.close();
   }
 
   private take(
