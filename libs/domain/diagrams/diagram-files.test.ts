@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { BASES, DISCLOSURE_MATRIX, NOT_USABLE } from '../disclosure/index.js';
 import { HANDOFF_MACHINE, HANDOFF_PHASE_LABELS } from '../handoff/index.js';
 import { MATTER_ACTIONS } from '../matter/index.js';
 import { ROUTES } from '../routes/index.js';
+import { keysOf } from '../wording/index.js';
 import { diagramFiles } from './diagram-files.js';
 import { machineDiagram } from './machine-diagram.js';
 
@@ -19,6 +21,12 @@ describe('the diagrams', () => {
   it('name every action on a matter and every route', () => {
     for (const action of MATTER_ACTIONS) expect(drawn('matter.md')).toContain(`\`${action}\``);
     for (const { id } of ROUTES) expect(drawn('routes.md')).toContain(`\`${id}\``);
+  });
+
+  it('print every row of the disclosure matrix, every basis and every refusal', () => {
+    for (const { id } of [...DISCLOSURE_MATRIX, ...NOT_USABLE])
+      expect(drawn('disclosure.md')).toContain(`\`${id}\``);
+    for (const basis of keysOf(BASES)) expect(drawn('disclosure.md')).toContain(BASES[basis].text.sv);
   });
 
   it('change when a step is taken away', () => {

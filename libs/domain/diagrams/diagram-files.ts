@@ -3,6 +3,7 @@ import { permissionTable } from '../authority/index.js';
 import { HANDOFF_MACHINE, HANDOFF_PHASE_LABELS } from '../handoff/index.js';
 import { MATTER_KINDS, MATTER_MACHINE } from '../matter/index.js';
 import { actionTable } from './action-table.js';
+import { basisTable, matrixTable, notUsableTable } from './disclosure-table.js';
 import { machineDiagram, marksOf } from './machine-diagram.js';
 import { kindsWithRoutes, routeMap, routeTable } from './route-map.js';
 import { workDiagram } from './work-diagram.js';
@@ -21,6 +22,19 @@ const page = (title: string, ...parts: readonly string[]) =>
 /** Every drawn document. Pure: the command writes them, the test compares them. */
 export function diagramFiles(): readonly DiagramFile[] {
   return [
+    {
+      name: 'disclosure.md',
+      content: page(
+        'The disclosure matrix',
+        'What no row opens stays. A row opens for a field when it opens for everybody whom the field concerns, on a day when its basis holds, and with the record that the basis asks for. Tags as in the directory: C confirmed, CI confirmed indirectly, INF inferred, U unconfirmed.',
+        '## Rows',
+        matrixTable(),
+        '## Bases',
+        basisTable(),
+        '## Not usable',
+        notUsableTable(),
+      ),
+    },
     {
       name: 'handoff.md',
       content: page(

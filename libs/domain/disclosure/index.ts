@@ -7,6 +7,6 @@ export * from './disclosure-question.js';
 export * from './disclosure-side.js';
 export * from './envelope.js';
 export * from './field-sets.js';
-export type { MatrixRow, NotUsable } from './matrix-row.js';
+export { EVERYONE, type MatrixRow, type NotUsable } from './matrix-row.js';
 export * from './purposes.js';
 export * from './questions.js';

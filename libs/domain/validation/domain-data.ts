@@ -1,6 +1,13 @@
 import { ACTIONS, type ActionDefinition } from '../actions/index.js';
 import { DEADLINE_RULE_IDS } from '../deadlines/index.js';
-import { BASES, type BasisDefinition } from '../disclosure/index.js';
+import {
+  BASES,
+  type BasisDefinition,
+  DISCLOSURE_MATRIX,
+  type MatrixRow,
+  NOT_USABLE,
+  type NotUsable,
+} from '../disclosure/index.js';
 import { CODE_SETS, FORMS, type FormDefinition } from '../forms/index.js';
 import { HANDOFF_MACHINE } from '../handoff/index.js';
 import type { Machine } from '../machine/index.js';
@@ -23,6 +30,8 @@ export interface DomainData {
   readonly codeSets: Readonly<Record<string, Readonly<Record<string, Label>>>>;
   readonly reasonSets: Readonly<Record<string, Readonly<Record<string, Label>>>>;
   readonly bases: Readonly<Record<string, BasisDefinition>>;
+  readonly matrix: readonly MatrixRow[];
+  readonly notUsable: readonly NotUsable[];
   readonly refusals: Readonly<Record<string, RefusalText>>;
 }
 
@@ -39,5 +48,7 @@ export const SHIPPED_DOMAIN: DomainData = {
   codeSets: CODE_SETS,
   reasonSets: REASON_SETS,
   bases: BASES,
+  matrix: DISCLOSURE_MATRIX,
+  notUsable: NOT_USABLE,
   refusals: REFUSALS,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BASES } from '../disclosure/index.js';
+import { BASES, DISCLOSURE_MATRIX, NOT_USABLE } from '../disclosure/index.js';
 import type { FieldDefinition, FormDefinition } from '../forms/index.js';
 import type { MatterKindDefinition } from '../matter/index.js';
 import type { Ladder, Route, RouteId } from '../routes/index.js';
@@ -7,6 +7,9 @@ import { type DomainData, SHIPPED_DOMAIN } from './domain-data.js';
 import { validateDomain } from './validate-domain.js';
 
 const planted = (change: Partial<DomainData>) => validateDomain({ ...SHIPPED_DOMAIN, ...change });
+
+const withoutBasis = (id: string) =>
+  Object.fromEntries(Object.entries(SHIPPED_DOMAIN.bases).filter(([own]) => own !== id));
 
 const withRoute = (id: RouteId, change: Partial<Route>): Partial<DomainData> => ({
   routes: SHIPPED_DOMAIN.routes.map((route) => (route.id === id ? { ...route, ...change } : route)),
@@ -267,6 +270,47 @@ const DEFECTS: readonly (readonly [string, Partial<DomainData>, string])[] = [
       },
     },
     'basis X-01 lacks a label or a source',
+  ],
+  [
+    'a disclosure row whose basis does not exist',
+    { bases: withoutBasis('X-11') },
+    'disclosure row X-11/child/socialjouren-and-district: rests on X-11, which does not exist',
+  ],
+  [
+    'a disclosure row twice',
+    { matrix: [...DISCLOSURE_MATRIX, ...DISCLOSURE_MATRIX.slice(0, 1)] },
+    'disclosure row X-02/report-to-social-services exists twice',
+  ],
+  [
+    'a row that opens hers in his matter',
+    {
+      matrix: DISCLOSURE_MATRIX.map((row) =>
+        row.id === 'X-01/alleged-perpetrator/change'
+          ? { ...row, opens: { ...row.opens, concerns: ['victim'] } }
+          : row,
+      ),
+    },
+    "disclosure row X-01/alleged-perpetrator/change: opens a victim's or a child's information in his matter",
+  ],
+  [
+    'something unclear in law that holds by itself',
+    { bases: { ...BASES, 'X-08': { ...BASES['X-08'], kind: 'duty' } } },
+    'basis X-08 is unclear in law and no recorded decision',
+  ],
+  [
+    'a basis that opens nothing',
+    { matrix: DISCLOSURE_MATRIX.filter(({ basis }) => basis !== 'X-22') },
+    'basis X-22 opens nothing',
+  ],
+  [
+    'a refusal that does not say what would make it lawful',
+    { notUsable: NOT_USABLE.map((row) => ({ ...row, lawfulIf: EMPTY })) },
+    'disclosure refusal X-17/municipality-to-crime-fighting does not say which rule, or what would make it lawful',
+  ],
+  [
+    'a route with bases of its own',
+    withRoute('adult-safety.rvt.rvt', { bases: { victim: ['X-02'] } }),
+    'route adult-safety.rvt.rvt: its bases are not those of the disclosure matrix',
   ],
 ];
 

@@ -1,5 +1,6 @@
 import { validateDeadlineRegistry } from '../deadlines/index.js';
 import { actionDefects } from './action-defects.js';
+import { disclosureDefects } from './disclosure-defects.js';
 import { type DomainData, SHIPPED_DOMAIN } from './domain-data.js';
 import { ladderDefects } from './ladder-defects.js';
 import { matterDefects } from './matter-defects.js';
@@ -17,6 +18,7 @@ export function validateDomain(data: DomainData = SHIPPED_DOMAIN): readonly stri
     ...matterDefects(data),
     ...ladderDefects(data),
     ...routeDefects(data),
+    ...disclosureDefects(data),
     ...wordingDefects(data),
   ];
 }
