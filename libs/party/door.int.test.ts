@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '#database';
 import { DIRECTORY_SCHEMA } from '#directory';
 import { createLogger } from '#temporal';
 import { partySchema } from './database/party-schema.js';
+import { UnknownCallers } from './identity/unknown-callers.js';
 import type { Party } from './party.port.js';
 import { createParty } from './start/start-party.js';
 import { ProbeController } from './test/probe.controller.js';
@@ -103,6 +104,18 @@ describe('the door of a party', () => {
     }
     expect(bodies.size).toBe(1);
     expect((await leaves()).length).toBe(before);
+    // Noise, not refusals of somebody: counted by reason in the security log, which names nobody.
+    expect(Object.fromEntries(app.get(UnknownCallers).seen)).toEqual({
+      'no-token': 1,
+      malformed: 2,
+      algorithm: 1,
+      expired: 1,
+      claims: 3,
+      signature: 1,
+    });
+    const told = logged.filter((line) => line.includes('security.unknown-callers'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('"code":"no-token","count":1');
   });
 
   it('refuses who has no mandate, only an old one, or one at another party, and audits it first', async () => {

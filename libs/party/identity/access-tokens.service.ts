@@ -1,9 +1,19 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
+/** What was wrong with a token, for the security log alone: the caller is told nothing of it. */
+export type TokenFault =
+  | 'no-token'
+  | 'malformed'
+  | 'expired'
+  | 'claims'
+  | 'algorithm'
+  | 'signature'
+  | 'unknown-key';
+
 /** What a bearer token proved, or why it proved nothing. */
 export type TokenCheck =
   | { readonly outcome: 'person'; readonly person: string }
-  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'refused'; readonly fault: TokenFault }
   | { readonly outcome: 'issuer-away' };
 
 export interface AccessTokenSettings {
@@ -30,7 +40,8 @@ export class AccessTokens {
   /** Checks the value of an `Authorization` header. Never throws. */
   async check(authorization: string | undefined): Promise<TokenCheck> {
     const token = BEARER.exec(authorization ?? '')?.[1];
-    if (token === undefined) return { outcome: 'refused' };
+    if (token === undefined)
+      return { outcome: 'refused', fault: authorization === undefined ? 'no-token' : 'malformed' };
     try {
       const { payload } = await jwtVerify(token, await this.keys(), {
         issuer: this.settings.issuer,
@@ -40,9 +51,11 @@ export class AccessTokens {
         clockTolerance: 10,
         requiredClaims: ['sub', 'exp'],
       });
-      return payload.sub ? { outcome: 'person', person: payload.sub } : { outcome: 'refused' };
+      return payload.sub
+        ? { outcome: 'person', person: payload.sub }
+        : { outcome: 'refused', fault: 'claims' };
     } catch (error) {
-      return { outcome: isBadToken(error) ? 'refused' : 'issuer-away' };
+      return isBadToken(error) ? { outcome: 'refused', fault: faultOf(error) } : { outcome: 'issuer-away' };
     }
   }
 
@@ -74,7 +87,7 @@ export class AccessTokens {
   }
 }
 
-function isBadToken(error: unknown): boolean {
+function isBadToken(error: unknown): error is errors.JOSEError {
   return (
     error instanceof errors.JOSEError &&
     !(error instanceof errors.JWKSTimeout) &&
@@ -82,4 +95,13 @@ function isBadToken(error: unknown): boolean {
     // A bare JOSEError is what jose throws when the key set answers with another status than 200.
     error.code !== 'ERR_JOSE_GENERIC'
   );
+}
+
+function faultOf(error: errors.JOSEError): TokenFault {
+  if (error instanceof errors.JWTExpired) return 'expired';
+  if (error instanceof errors.JWTClaimValidationFailed) return 'claims';
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm';
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
+  if (error instanceof errors.JWKSNoMatchingKey) return 'unknown-key';
+  return 'malformed';
 }

@@ -29,7 +29,7 @@ export function addTokenHook(
       beginContext(request, check.person, fingerprint);
       return;
     }
-    unknown.count();
+    unknown.count(check.outcome === 'refused' ? check.fault : check.outcome);
     const code = check.outcome === 'refused' ? 'UNAUTHENTICATED' : 'DEPENDENCY_UNAVAILABLE';
     const problem = problemOf({ code });
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');

@@ -47,7 +47,7 @@ export class PartyModule {
       { provide: PARTY_CONFIG, useValue: config },
       { provide: PARTY, useValue: party },
       { provide: LOG, useValue: log },
-      { provide: UnknownCallers, useValue: new UnknownCallers() },
+      { provide: UnknownCallers, useValue: new UnknownCallers(log) },
       { provide: DataSource, useFactory: () => openPartyDatabase(party, config, log) },
       {
         provide: AccessTokens,
