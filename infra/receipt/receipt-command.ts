@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +14,7 @@ export interface Output {
 /** 0: valid; 1: not valid; 2: nothing could be checked. */
 export type ExitCode = 0 | 1 | 2;
 
-export const USAGE = 'receipt -- verify receipt.json --keys keys.json [--lang sv|en] [--json]';
+export const USAGE = 'receipt -- verify receipt.json --keys keys.json [--file file]… [--lang sv|en] [--json]';
 
 type Language = 'sv' | 'en';
 type Refusal = Extract<ReceiptVerdict, { ok: false }>['code'];
@@ -52,7 +54,7 @@ export async function receiptCommand(
     output.problem(`Usage: npm run ${USAGE}`);
     return 2;
   }
-  const { receiptFile, keysFile, language, json } = question;
+  const { receiptFile, keysFile, files, language, json } = question;
   const receiptText = await readText(path.resolve(folder, receiptFile));
   const keysText = await readText(path.resolve(folder, keysFile));
   if (receiptText === null || keysText === null) {
@@ -60,8 +62,48 @@ export async function receiptCommand(
     return 2;
   }
   const verdict = await verifyReceipt(jwsIn(receiptText), parsedJson(keysText));
-  for (const line of json ? [JSON.stringify(verdict)] : describe(verdict, language)) output.line(line);
-  return verdict.ok ? 0 : 1;
+  const checked: CheckedFile[] = [];
+  for (const file of files) {
+    const sha256 = await hashOf(path.resolve(folder, file));
+    if (sha256 === null) {
+      output.problem(`${file} cannot be read: check the name.`);
+      return 2;
+    }
+    checked.push({ file, sha256, isNamed: verdict.ok && names(verdict.payload, sha256) });
+  }
+  const said = json
+    ? [JSON.stringify(checked.length === 0 ? verdict : { ...verdict, files: checked })]
+    : [...describe(verdict, language), ...checked.map((one) => describeFile(one, language))];
+  for (const line of said) output.line(line);
+  return verdict.ok && checked.every(({ isNamed }) => isNamed) ? 0 : 1;
+}
+
+/** A file that lies beside the receipt of its transfer, and whether the receipt names exactly its bytes. */
+interface CheckedFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly isNamed: boolean;
+}
+
+function names(receipt: ReceiptPayload, sha256: string): boolean {
+  return receipt.kind === 'transfer' && receipt.files.some((one) => one.sha256 === sha256);
+}
+
+async function hashOf(file: string): Promise<string | null> {
+  try {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(file)) hash.update(chunk);
+    return hash.digest('hex');
+  } catch {
+    return null;
+  }
+}
+
+function describeFile({ file, isNamed }: CheckedFile, language: Language): string {
+  const words = isNamed
+    ? { sv: 'stämmer med kvittot', en: 'is what the receipt names' }
+    : { sv: 'STÄMMER INTE med kvittot', en: 'is NOT what the receipt names' };
+  return `  ${file}: ${words[language]}`;
 }
 
 function readQuestion(args: readonly string[]) {
@@ -71,15 +113,16 @@ function readQuestion(args: readonly string[]) {
       allowPositionals: true,
       options: {
         keys: { type: 'string' },
+        file: { type: 'string', multiple: true, default: [] },
         lang: { type: 'string', default: 'sv' },
         json: { type: 'boolean', default: false },
       },
     });
     const [verb, receiptFile, ...more] = positionals;
-    const { keys, lang, json } = values;
+    const { keys, lang, json, file } = values;
     if (verb !== 'verify' || !receiptFile || !keys || more.length > 0) return null;
     if (!isLanguage(lang)) return null;
-    return { receiptFile, keysFile: keys, language: lang, json };
+    return { receiptFile, keysFile: keys, files: file, language: lang, json };
   } catch {
     return null;
   }
@@ -100,7 +143,13 @@ function describe(verdict: ReceiptVerdict, language: Language): string[] {
   if (!verdict.ok) return [`${isSwedish ? 'EJ GILTIGT' : 'NOT VALID'}: ${REFUSALS[verdict.code][language]}`];
   return [
     `${isSwedish ? 'GILTIGT' : 'VALID'}: ${statement(verdict.payload)[language]}`,
-    ...Object.entries(verdict.payload).map(([name, value]) => `  ${name.padEnd(14)} ${value}`),
+    ...Object.entries(verdict.payload).flatMap(([name, value]) =>
+      [value]
+        .flat()
+        .map(
+          (one) => `  ${name.padEnd(14)} ${typeof one === 'string' ? one : Object.values(one).join('  ')}`,
+        ),
+    ),
     `  ${'kid'.padEnd(14)} ${verdict.kid}`,
   ];
 }
@@ -116,6 +165,11 @@ function statement(receipt: ReceiptPayload): Record<Language, string> {
       return {
         sv: `${receipt.iss} intygar att ${receipt.toUnit} (${receipt.takenBy}) tog emot ${receipt.takenAt}.`,
         en: `${receipt.iss} attests that ${receipt.toUnit} (${receipt.takenBy}) took it at ${receipt.takenAt}.`,
+      };
+    case 'transfer':
+      return {
+        sv: `${receipt.iss} (${receipt.madeBy}) tog ut ärendet till sin personakt ${receipt.madeAt}.`,
+        en: `${receipt.iss} (${receipt.madeBy}) took the matter out to its own case file at ${receipt.madeAt}.`,
       };
   }
 }

@@ -23,7 +23,7 @@ const about = () => ({
   chainHead: digest('chain'),
 });
 
-function anAcceptance(): ReceiptPayload {
+function anAcceptance(): Extract<ReceiptPayload, { kind: 'acceptance' }> {
   return {
     kind: 'acceptance',
     iss: RECEIVER,

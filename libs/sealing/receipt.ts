@@ -53,9 +53,32 @@ export const AttestationReceiptSchema = z.strictObject({
   caseNumberHash: HashSchema,
 });
 
+/** A file that left for the authority's own case file, as it left. */
+const TransferredFileSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9.-]{1,80}$/),
+  mediaType: z.enum(['application/pdf', 'application/json']),
+  bytes: z.int().min(1),
+  sha256: HashSchema,
+});
+
+/** The unit states which files it took out of a matter for its authority's own case file (personakt). */
+export const TransferReceiptSchema = z.strictObject({
+  kind: z.literal('transfer'),
+  /** The unit that took it out, and whose key signs. */
+  iss: UnitIdSchema,
+  exportId: z.guid(),
+  matterId: z.guid(),
+  /** Record time. */
+  madeAt: z.iso.datetime(),
+  /** By which function; the person is in the audit. */
+  madeBy: FunctionNameSchema,
+  files: z.array(TransferredFileSchema).min(1).max(10),
+});
+
 export const ReceiptPayloadSchema = z.discriminatedUnion('kind', [
   AcceptanceReceiptSchema,
   AttestationReceiptSchema,
+  TransferReceiptSchema,
 ]);
 export type ReceiptPayload = z.infer<typeof ReceiptPayloadSchema>;
 

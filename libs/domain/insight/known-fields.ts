@@ -3,6 +3,8 @@ import { keysOf, type Label } from '../wording/index.js';
 
 /** What the forms say of a field together: the same id in two forms keeps the secrecy of both. */
 export interface FieldFacts {
+  /** Some form has it. */
+  readonly isKnown: boolean;
   readonly label: Label;
   readonly concerns: readonly string[];
   readonly source: string | null;
@@ -21,6 +23,7 @@ const NAMES_A_PLACE =
 
 /** A field that no form has is nobody's to show: it counts as free text about whom the answer names. */
 const UNKNOWN_FIELD: FieldFacts = {
+  isKnown: false,
   label: { sv: 'Annan uppgift', en: 'Other information' },
   concerns: [],
   source: null,
@@ -38,6 +41,7 @@ export function factsOfField(field: string): FieldFacts {
   const tellsWhere = NAMES_A_PLACE.test(field) || definitions.some((one) => one.tellsWhere);
   if (first === undefined) return { ...UNKNOWN_FIELD, tellsWhere };
   return {
+    isKnown: true,
     label: first.label,
     concerns: [...new Set(definitions.flatMap(({ concerns }) => [...concerns]))],
     source: first.source,

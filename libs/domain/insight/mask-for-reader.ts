@@ -233,3 +233,28 @@ function without(value: unknown, parts: readonly string[]): unknown {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * Whether an answer is part of a person's file at all, also for the unit's own eyes: a child's file never holds a parent's
+ * safe contact, and the alleged perpetrator's nothing about anybody else or kept from him.
+ */
+export function belongsToFile(
+  answer: InsightAnswer,
+  persons: readonly InsightPerson[],
+  fileOf: string,
+): boolean {
+  const facts = factsOfField(answer.field);
+  const about = personsConcerned(answer, facts, persons);
+  switch (persons.find(({ id }) => id === fileOf)?.role) {
+    case 'child':
+      return !isSafeContact(answer.field) || about.some(({ id }) => id === fileOf);
+    case 'alleged-perpetrator':
+      return (
+        about.every(({ id }) => id === fileOf) &&
+        answer.concerns.every((id) => id === fileOf) &&
+        ![...answer.keepFrom, ...facts.keepFrom].includes('alleged-perpetrator')
+      );
+    default:
+      return true;
+  }
+}

@@ -52,6 +52,16 @@ const PARTS: Readonly<Record<string, Label>> = {
   'shared-phone': { sv: 'Delas telefonen', en: 'Shared phone' },
   language: { sv: 'Språk', en: 'Language' },
   interpreter: { sv: 'Tolk', en: 'Interpreter' },
+  fields: { sv: 'Fält', en: 'Fields' },
+  from: { sv: 'Från', en: 'From' },
+  until: { sv: 'Till', en: 'Until' },
+  due: { sv: 'Senast', en: 'Due' },
+  met: { sv: 'Utfört', en: 'Met' },
+  lifted: { sv: 'Upphört', en: 'Lifted' },
+  answersNow: { sv: 'Svarar nu', en: 'Answers now' },
+  askedFor: { sv: 'Begärt', en: 'Asked for' },
+  requester: { sv: 'Den som begär', en: 'Requester' },
+  to: { sv: 'Till', en: 'To' },
 };
 
 const SHORT: Readonly<Record<string, Label>> = {

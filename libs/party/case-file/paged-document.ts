@@ -12,7 +12,8 @@ export interface DocumentSection {
   readonly heading: string;
   /** A sentence below the heading. */
   readonly intro: string | null;
-  readonly entries: readonly DocumentEntry[];
+  /** Drawn one at a time. */
+  readonly entries: AsyncIterable<DocumentEntry> | readonly DocumentEntry[];
 }
 
 /** The first page's head. */

@@ -50,7 +50,7 @@ export async function writePdfA(
   pdf.registerFont('strong', require.resolve(FONTS.strong));
   const page = new Drawing(pdf);
   page.head(head);
-  for await (const section of sections) page.section(section);
+  for await (const section of sections) await page.section(section);
   page.feet(head);
   pdf.end();
   for await (const chunk of pdf) await write(Buffer.from(chunk));
@@ -75,13 +75,13 @@ class Drawing {
     if (notice !== null) this.text('P', notice, { size: SIZE.meta + 0.5, ink: SOFT, after: 4 });
   }
 
-  section({ heading, intro, entries }: DocumentSection): void {
+  async section({ heading, intro, entries }: DocumentSection): Promise<void> {
     this.keep(96);
     this.pdf.moveDown(0.9);
     this.text('H2', heading, { font: 'strong', size: SIZE.heading, after: 3 });
     this.rule();
     if (intro !== null) this.text('P', intro, { size: SIZE.meta + 0.5, ink: SOFT, after: 5 });
-    for (const entry of entries) this.entry(entry);
+    for await (const entry of entries) this.entry(entry);
   }
 
   /** The foot of every page, once it is known how many there are. Not part of what a reader is read. */

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, SerializeOptions } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
+import { ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ProblemSchema } from '#contracts';
 
@@ -18,6 +18,20 @@ export function Returns(schema: z.ZodType, { status = 200, description = 'Done' 
     HttpCode(status),
     SerializeOptions({ schema }),
     ApiResponse({ status, description, standardSchema: schema }),
+    ApiResponse({
+      status: 'default',
+      description: 'Refused: `code` says why, `next` what to do',
+      standardSchema: ProblemSchema,
+    }),
+  );
+}
+
+/** The answer is a file, streamed as it is: nothing parses it, so nothing of it is checked against a shape. */
+export function ReturnsFile(mediaType: string) {
+  return applyDecorators(
+    HttpCode(200),
+    ApiProduces(mediaType),
+    ApiResponse({ status: 200, description: 'The file', schema: { type: 'string', format: 'binary' } }),
     ApiResponse({
       status: 'default',
       description: 'Refused: `code` says why, `next` what to do',

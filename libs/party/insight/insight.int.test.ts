@@ -109,18 +109,23 @@ describe('a request for insight', () => {
     const change = (as: As, key: string, to = 'shown') =>
       as.post(`/insight-requests/${id}/masking`, { key, to, reason: 'kanarieskäl' });
     const { fields } = await draftOf(id);
-    const facts = fieldOf(fields, 'facts');
-    expect((await change(worker, facts.key)).status).toBe(201);
-    const child = fieldOf(fields, 'child.identity');
-    const refused = await change(worker, child.key);
-    expect([refused.status, refused.body.code]).toEqual([403, 'INSIGHT_HEAD_DECIDES']);
-
     const decide = async (as: As) =>
       as.post(`/insight-requests/${id}/decision`, {
         draftDigest: (await draftOf(id)).digest,
         reasons: 'kanariebeslut',
       });
     expect((await decide(head)).body.code).toBe('INSIGHT_READ_FIRST');
+    const facts = fieldOf(fields, 'facts');
+    expect((await change(worker, facts.key)).status).toBe(201);
+    const heads = fields.find(
+      ({ standing, reasons }) =>
+        standing === 'masked' && reasons.some(({ mayBeLiftedBy }) => mayBeLiftedBy === 'unit-head'),
+    );
+    const refused = await change(worker, heads?.key ?? '');
+    expect([refused.status, refused.body.code]).toEqual([403, 'INSIGHT_HEAD_DECIDES']);
+    const contact = await change(worker, '0'.repeat(64));
+    expect(contact.status).toBe(404);
+
     await readTheRest(id);
     expect((await decide(worker)).body.code).toBe('INSIGHT_HEAD_DECIDES');
     const stale = await head.post(`/insight-requests/${id}/decision`, {

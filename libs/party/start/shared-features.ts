@@ -9,6 +9,7 @@ import { MandatesModule } from '../identity/mandates.module.js';
 import { InsightModule } from '../insight/insight.module.js';
 import { IdentityIndexModule, LookupModule } from '../lookup/lookup.module.js';
 import { LogReviewModule } from '../log-review/log-review.module.js';
+import { RegisterExtractModule } from '../register-extract/register-extract.module.js';
 import type { Party } from '../party.port.js';
 import { SafetyGateModule } from '../safety-gate/safety-gate.module.js';
 import { ProtectedIdentityModule } from '../protected-identity/protected-identity.module.js';
@@ -19,5 +20,6 @@ import { WebhooksModule } from '../webhooks/webhooks.module.js';
 export function sharedFeatures(party: Party, config: PartyConfig, log: Logger): readonly DynamicModule[] {
   return [WebhooksModule.with(config), TreeHeadsModule.with(party, log), MandatesModule.with(),
     BreakGlassModule.with(party.name),
-    LogReviewModule.with(party.name, log), CaseFileModule.with(party.name, log), InsightModule.with(party.name), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
+    LogReviewModule.with(party.name, log),
+    RegisterExtractModule.with(party.name), CaseFileModule.with(party.name, log), InsightModule.with(party.name), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
 }

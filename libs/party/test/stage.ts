@@ -37,6 +37,8 @@ export interface Stage {
   app(party: PartyService): NestFastifyApplication;
   /** Speaks as a persona, such as `police-liaison-globen`. */
   as(persona: string): Promise<As>;
+  /** A file as a persona fetches it, byte by byte. */
+  fileAs(persona: string, path: string): Promise<{ status: number; type: string; bytes: Buffer }>;
   /** Speaks to a party as any person, such as one who was granted a mandate in the test. */
   asPerson(party: PartyService, person: string): Promise<As>;
   persona(name: string): Persona;
@@ -124,6 +126,14 @@ export async function openStage(parties: readonly Party[], given: NodeJS.Process
       return asPerson(party, personId);
     },
     asPerson,
+    async fileAs(name, path) {
+      const { personId, party } = persona(name);
+      const { status, type, body } = await request(app(party).getHttpServer())
+        .get(`/api/v1${path}`)
+        .set({ authorization: `Bearer ${await issuer.token(personId)}` })
+        .responseType('blob');
+      return { status, type, bytes: Buffer.from(body) };
+    },
     async stop() {
       for (const one of apps.values()) await one.close();
       await issuer.stop();

@@ -1,0 +1,65 @@
+import type { Label } from '#domain';
+
+export type ContentKindRead = 'facts' | 'referral' | 'sealed-apart' | 'note' | 'answer' | 'assessment';
+
+/** What sealed content of each kind is called where its field has no name of its own. */
+export const CONTENT_LABELS: Readonly<Record<ContentKindRead, Label>> = {
+  facts: { sv: 'Rapporterat', en: 'Reported' },
+  referral: { sv: 'Mottaget', en: 'Received' },
+  'sealed-apart': { sv: 'Mottaget, förseglat för sig', en: 'Received, sealed apart' },
+  note: { sv: 'Anteckning', en: 'Note' },
+  answer: { sv: 'Svar på fråga', en: 'Answer to a question' },
+  assessment: { sv: 'Bedömning', en: 'Assessment' },
+};
+
+/** What the acts of a party's features are called, by their table. */
+export const ACT_LABELS: Readonly<Record<string, Label>> = {
+  attendance_decision: { sv: 'Beslut om närvaro', en: 'Decision on attendance' },
+  protection_assessment: { sv: 'Skyddsbedömning', en: 'Protection assessment' },
+  disclosure_decision: { sv: 'Beslut om att lämna uppgifter', en: 'Decision to disclose' },
+  consent: { sv: 'Samtycke', en: 'Consent' },
+  investigation_decision: { sv: 'Beslut om utredning', en: 'Decision on an investigation' },
+  insight_request: { sv: 'Begäran om insyn', en: 'Request for insight' },
+  insight_mask: { sv: 'Maskering vid insyn', en: 'Masking for insight' },
+  insight_decision: { sv: 'Beslut om insyn', en: 'Decision on insight' },
+  insight_release: { sv: 'Utlämnat vid insyn', en: 'Handed out after insight' },
+  safe_contact: { sv: 'Säker kontakt', en: 'Safe contact' },
+  safe_contact_confirmation: { sv: 'Säker kontakt bekräftad', en: 'Safe contact confirmed' },
+  safe_contact_override: { sv: 'Avsteg från säker kontakt', en: 'Override of safe contact' },
+};
+export const OTHER_ACT: Label = { sv: 'Beslut eller åtgärd', en: 'Decision or act' };
+
+/** A copy of what is elsewhere in the file already. */
+export const NOT_IN_A_FILE: readonly string[] = ['insight.extract'];
+
+export const ERASED: Label = { sv: 'Innehållet är gallrat.', en: 'The content has been erased.' };
+export const UNREADABLE: Label = {
+  sv: 'Innehållet är inte förseglat för enheten.',
+  en: 'The content is not sealed for the unit.',
+};
+
+const section = (id: string, sv: string, en: string, intro: Label | null = null) => ({
+  id,
+  heading: { sv, en },
+  intro,
+});
+
+/** The sections of a case file, in the order in which a case is read. */
+export const SECTIONS = {
+  told: section('told', 'Uppgifter', 'Information', {
+    sv: 'Det enheten har fått veta, med källa och tid. Det som ska hållas hemligt för någon är märkt.',
+    en: 'What the unit was told, with source and time. What is to be kept from somebody is marked.',
+  }),
+  notes: section('notes', 'Anteckningar', 'Notes'),
+  acts: section('acts', 'Beslut och bedömningar', 'Decisions and assessments'),
+  disclosed: section('disclosed', 'Lämnat till andra', 'Disclosed to others', {
+    sv: 'Vilka uppgifter som har lämnats, till vem och på vilken grund.',
+    en: 'Which information was disclosed, to whom and on which basis.',
+  }),
+  events: section('events', 'Händelser', 'Events'),
+  line: section('line', 'Ansvar', 'Responsibility', {
+    sv: 'Vilken enhet som har svarat för ärendet, utan lucka.',
+    en: 'Which unit has answered for the matter, without a gap.',
+  }),
+  deadlines: section('deadlines', 'Tider', 'Deadlines'),
+} as const;
