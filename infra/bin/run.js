@@ -1,4 +1,4 @@
-// npm run explain|story|verify|rearm|keys: makes sure that the tool is built, then becomes it.
+// npm run explain|story|verify|rearm|keys|erasures: makes sure that the tool is built, then becomes it.
 import { giveUp, handOver, prepare } from './prepare.js';
 
 const [tool, ...args] = process.argv.slice(2);
