@@ -4,6 +4,7 @@ import {
   InstantSchema,
   LocalDaySchema,
   OutwardIdSchema,
+  pageOf,
   shortText,
   UnitIdSchema,
   UuidSchema,
@@ -67,6 +68,27 @@ const MarkShownSchema = z.object({
   from: LocalDaySchema,
   until: LocalDaySchema.nullable(),
 });
+
+/** For the unit head: who unmasked, and when; not whom, and not why. */
+export const UnmaskingPageSchema = pageOf(
+  z.object({
+    unmaskingId: UuidSchema,
+    person: z.string(),
+    at: InstantSchema,
+    until: InstantSchema,
+  }),
+  'UnmaskingPage',
+);
+export type UnmaskingPage = z.infer<typeof UnmaskingPageSchema>;
+
+/** Why somebody unmasked, in her own words: sealed, and a reading. */
+export const UnmaskingReasonSchema = z
+  .object({
+    unmaskingId: UuidSchema,
+    reason: z.string().nullable().meta({ description: 'Null once erased' }),
+  })
+  .meta({ id: 'UnmaskingReason' });
+export type UnmaskingReason = z.infer<typeof UnmaskingReasonSchema>;
 
 /** What the unit recorded, unmasked. The reading is audited before anything is opened. */
 export const UnmaskedProtectionSchema = z

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ActRecordedSchema,
@@ -9,11 +9,15 @@ import {
   type NameOfficer,
   NameOfficerSchema,
   OutwardIdSchema,
+  type PageQuery,
+  PageQuerySchema,
   type RecordProtection,
   RecordProtectionSchema,
   UnitIdSchema,
   UnmaskedProtectionSchema,
   UnmaskedWhereaboutsSchema,
+  UnmaskingPageSchema,
+  UnmaskingReasonSchema,
   UnmaskingSchema,
   UuidSchema,
 } from '#contracts';
@@ -101,6 +105,33 @@ export class ProtectedIdentityController {
   @Returns(UnmaskedWhereaboutsSchema)
   unmaskedWhereabouts(@Param('id', { schema: UuidSchema }) id: string, @CurrentCaller() caller: Caller) {
     return this.unmaskings.whereabouts(caller, id);
+  }
+
+  @Get('units/:id/unmaskings')
+  @Permits('unit-head')
+  @ApiOperation({ summary: 'Who unmasked at your unit, newest first; for the unit head' })
+  @Returns(UnmaskingPageSchema)
+  unmaskingsOfUnit(
+    @Param('id', { schema: UnitIdSchema }) id: string,
+    @Query({ schema: PageQuerySchema }) query: PageQuery,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.unmaskings.list(caller, id, query);
+  }
+
+  @Get('units/:id/unmaskings/:unmaskingId')
+  @Permits('unit-head')
+  @ApiOperation({
+    summary: 'Why somebody unmasked',
+    description: 'The reading is audited before it is opened.',
+  })
+  @Returns(UnmaskingReasonSchema)
+  unmaskingReason(
+    @Param('id', { schema: UnitIdSchema }) id: string,
+    @Param('unmaskingId', { schema: UuidSchema }) unmaskingId: string,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.unmaskings.reason(caller, id, unmaskingId);
   }
 
   @Post('units/:id/protected-identity-officers')

@@ -250,6 +250,28 @@ describe('protected identity at a unit', () => {
       expect(rows[0]?.text).not.toMatch(/kanarie|protect|skydd|unmask/i);
     });
 
+    it('is listed for the head, who may read why, and for nobody else', async () => {
+      const granted = await unmask(head);
+      const list = await head.get(`/units/${NIGHT_UNIT}/unmaskings?limit=1`);
+      expect(list.body.items).toEqual([
+        {
+          unmaskingId: granted.body.unmaskingId,
+          person: stage.persona('socialjouren-unit-head').personId,
+          at: expect.any(String),
+          until: granted.body.until,
+        },
+      ]);
+      const older = await head.get(`/units/${NIGHT_UNIT}/unmaskings?after=${list.body.next}`);
+      expect(older.body.items.map(({ unmaskingId }: { unmaskingId: string }) => unmaskingId)).not.toContain(
+        granted.body.unmaskingId,
+      );
+      expect(older.body.items.length).toBeGreaterThan(1);
+      const path = `/units/${NIGHT_UNIT}/unmaskings/${granted.body.unmaskingId}`;
+      expect((await head.get(path)).body.reason).toBe('kanarieskäl: måste ringa');
+      expect(answered(await worker.get(path))).toEqual([403, 'NO_MANDATE']);
+      expect(answered(await head.get(`/units/rvt-sydvast/unmaskings`))).toEqual([403, 'NOT_YOUR_UNIT']);
+    });
+
     it('is for a colleague whom the head has named, while that lasts', async () => {
       const { personId } = stage.persona('socialjouren-case-worker-2');
       const path = `/units/${NIGHT_UNIT}/protected-identity-officers`;
@@ -345,7 +367,12 @@ describe('protected identity at a unit', () => {
         expect(await seen(NIGHT_UNIT, 'rvt-sydvast', table)).toBe(0);
         expect(await seen(NIGHT_UNIT, NIGHT_UNIT, table)).toBeGreaterThan(0);
       }
-      for (const table of ['protection_record', 'unmasking', 'protection_officer']) {
+      for (const table of [
+        'protection_record',
+        'protection_whereabouts',
+        'unmasking',
+        'protection_officer',
+      ]) {
         expect([(await seen(NIGHT_UNIT, '', table)) === 0, await seen('', '', table)]).toEqual([false, 0]);
         expect(await seen('rvt-sydvast', 'rvt-sydvast', table)).toBe(0);
       }

@@ -2,7 +2,7 @@ import { type PartyService, SqlMigration, serviceRole } from '#database';
 import { appendedByUnitsSql, RECORDED_ACT_COLUMNS } from '../acts/recorded-act.js';
 import type { OwnTables } from '../database/party-schema.js';
 import { IdentityLinkEntity, IdentityLinkEntryEntity } from './identity-link.entity.js';
-import { ProtectionRecordEntity } from './protection-record.entity.js';
+import { ProtectionRecordEntity, ProtectionWhereaboutsEntity } from './protection-record.entity.js';
 import { ProtectionOfficerEntity, UnmaskingEntity } from './unmasking.entity.js';
 
 /** The tables of protected identities, in the schema of a party that holds matters. */
@@ -11,6 +11,7 @@ export function protectedIdentityTables(party: PartyService): OwnTables {
   return {
     entities: [
       ProtectionRecordEntity,
+      ProtectionWhereaboutsEntity,
       UnmaskingEntity,
       ProtectionOfficerEntity,
       IdentityLinkEntity,
@@ -32,12 +33,16 @@ function createProtectedIdentityTables(schema: PartyService): new () => SqlMigra
     readonly sql = `
 create table ${schema}.protection_record (${RECORDED_ACT_COLUMNS},
   subject_id uuid not null,
-  apart_id uuid not null,
-  apart_ciphertext bytea not null,
   constraint protection_record_pk primary key (id)
 );
 create unique index protection_record_version on ${schema}.protection_record (subject_id, unit_id, version);
 create index protection_record_of_incident on ${schema}.protection_record (incident_id, unit_id);
+
+create table ${schema}.protection_whereabouts (${RECORDED_ACT_COLUMNS},
+  subject_id uuid not null,
+  constraint protection_whereabouts_pk primary key (id)
+);
+create unique index protection_whereabouts_version on ${schema}.protection_whereabouts (subject_id, unit_id, version);
 
 create table ${schema}.unmasking (${RECORDED_ACT_COLUMNS},
   subject_id uuid not null,
@@ -56,7 +61,7 @@ create table ${schema}.protection_officer (
   constraint protection_officer_pk primary key (id)
 );
 create index protection_officer_of_unit on ${schema}.protection_officer (unit_id, person_id, valid_until);
-${['protection_record', 'unmasking', 'protection_officer'].map((table) => appendedByUnitsSql(schema, table)).join('')}
+${['protection_record', 'protection_whereabouts', 'unmasking', 'protection_officer'].map((table) => appendedByUnitsSql(schema, table)).join('')}
 
 create table ${schema}.identity_link (${RECORDED_ACT_COLUMNS},
   subject_id uuid not null,

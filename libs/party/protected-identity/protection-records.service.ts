@@ -25,7 +25,7 @@ import type { Caller } from '../identity/caller.js';
 import type { IdentityIndex } from '../lookup/identity-index.js';
 import type { EntitledFunction } from './entitled-function.js';
 import { RECORDED_FIELD } from './known-protection.js';
-import { ProtectionRecordEntity } from './protection-record.entity.js';
+import { ProtectionRecordEntity, ProtectionWhereaboutsEntity } from './protection-record.entity.js';
 
 export interface ProtectionRecordsDeps {
   readonly recorder: ActRecorder;
@@ -91,21 +91,12 @@ export class ProtectionRecords implements KnownAnswersSource {
         const apartId = randomUUID();
         const about = { incidentId, subjectId: subject.id, unit };
         const sealed = await recorder.seal({ id, ...about }, sayingOf(body, subject.id));
-        // Written whatever it holds, so that the row does not tell whether anybody said where she is.
         const apart = await recorder.seal({ id: apartId, ...about }, [
           said(WHEREABOUTS, body.act === 'mark' ? (body.whereabouts ?? null) : null, subject.id),
         ]);
-        await manager.insert(ProtectionRecordEntity, {
-          ...of,
-          ...sealed,
-          id,
-          incidentId,
-          version,
-          recordedAt: at,
-          recordedBy: caller.person,
-          apartId,
-          apartCiphertext: apart.ciphertext,
-        });
+        const made = { ...of, incidentId, version, recordedAt: at, recordedBy: caller.person };
+        await manager.insert(ProtectionRecordEntity, { ...made, ...sealed, id });
+        await manager.insert(ProtectionWhereaboutsEntity, { ...made, ...apart, id: apartId });
         await index.outdate(manager, unit, incidentId);
         changed = incidentId;
         return { version: 1, target: { kind: 'subject', id: subject.id } };
@@ -140,14 +131,16 @@ export class ProtectionRecords implements KnownAnswersSource {
     return this.open(rows, today);
   }
 
-  /** Where she is, as the newest marking that said so; the reading is audited by who asks. */
+  /** Where she is, as the newest record that said so; the reading is audited by who asks. */
   async whereabouts(unit: string, subjectId: string): Promise<string | null> {
-    const rows = await this.deps.recorder.as(unit, (manager) => recordsOf(manager, unit, [subjectId]));
-    for (const row of [...rows].reverse()) {
-      const [answer] = await this.deps.recorder.open(
-        { id: row.apartId, incidentId: row.incidentId, subjectId, unit },
-        row.apartCiphertext,
-      );
+    const rows = await this.deps.recorder.as(unit, (manager) =>
+      manager.find(ProtectionWhereaboutsEntity, {
+        where: { unitId: unit, subjectId },
+        order: { version: 'DESC' },
+      }),
+    );
+    for (const { id, incidentId, ciphertext } of rows) {
+      const [answer] = await this.deps.recorder.open({ id, incidentId, subjectId, unit }, ciphertext);
       if (typeof answer?.value === 'string') return answer.value;
     }
     return null;

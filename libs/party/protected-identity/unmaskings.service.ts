@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { AskToUnmask, UnmaskedProtection, UnmaskedWhereabouts, Unmasking } from '#contracts';
+import type {
+  AskToUnmask,
+  PageQuery,
+  UnmaskedProtection,
+  UnmaskedWhereabouts,
+  Unmasking,
+  UnmaskingPage,
+  UnmaskingReason,
+} from '#contracts';
 import { NotificationEntity } from '#database';
 import { recordNow } from '#directory';
 import { UNMASKING_MS } from '#domain';
@@ -10,6 +18,7 @@ import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import { type Caller, unitsOf } from '../identity/caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
+import { instantText, readKeyset, writeKeyset } from '../record/keyset.js';
 import type { EntitledFunction } from './entitled-function.js';
 import type { IdentityLinks } from './identity-links.service.js';
 import type { ProtectionRecords } from './protection-records.service.js';
@@ -109,6 +118,57 @@ export class Unmaskings {
   async whereabouts(caller: Caller, id: string): Promise<UnmaskedWhereabouts> {
     const { subjectId, unitId: unit } = await this.running(caller, id, 'read-protected-whereabouts');
     return { unmaskingId: id, whereabouts: await this.deps.records.whereabouts(unit, subjectId) };
+  }
+
+  /** To the head of the unit, newest first: each notice that she got, without whom it was about. Refuses NO_MANDATE. */
+  async list(caller: Caller, unit: string, { after, limit }: PageQuery): Promise<UnmaskingPage> {
+    this.requireHead(caller, unit);
+    const from = readKeyset(after, { instants: ['infinity'], id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' });
+    const rows = await this.deps.reader.as([unit], (manager) =>
+      manager
+        .createQueryBuilder(UnmaskingEntity, 'u')
+        .where('u.unitId = :unit and (u.recordedAt, u.id) < (cast(:at as timestamptz), cast(:id as uuid))', {
+          unit,
+          at: from.instants[0],
+          id: from.id,
+        })
+        .orderBy('u.recordedAt', 'DESC')
+        .addOrderBy('u.id', 'DESC')
+        .limit(limit)
+        .getMany(),
+    );
+    const last = rows.at(-1);
+    return {
+      items: rows.map(({ id, recordedBy, recordedAt, validUntil }) => ({
+        unmaskingId: id,
+        person: recordedBy,
+        at: recordedAt.toISOString(),
+        until: validUntil.toISOString(),
+      })),
+      next:
+        rows.length < limit || last === undefined
+          ? null
+          : writeKeyset({ instants: [instantText(last.recordedAt)], id: last.id }),
+    };
+  }
+
+  /** Why, in the words of who asked; to the head alone, and audited as a reading before it is opened. */
+  async reason(caller: Caller, unit: string, id: string): Promise<UnmaskingReason> {
+    this.requireHead(caller, unit);
+    const { reader, recorder, audit } = this.deps;
+    const row = await reader.as([unit], (manager) =>
+      manager.findOneBy(UnmaskingEntity, { id, unitId: unit }),
+    );
+    if (row === null) return refuseAtDoor('NOT_FOUND');
+    await audit.record({ caller, unit, action: 'read-unmasking-reason', target: { kind: 'unmasking', id } });
+    const { incidentId, subjectId, ciphertext } = row;
+    const [answer] = await recorder.open({ id, incidentId, subjectId, unit }, ciphertext);
+    return { unmaskingId: id, reason: typeof answer?.value === 'string' ? answer.value : null };
+  }
+
+  private requireHead(caller: Caller, unit: string): void {
+    if (!unitsOf(caller).includes(unit)) return refuseAtDoor('NOT_YOUR_UNIT');
+    if (!unitsOf(caller, ['unit-head']).includes(unit)) return refuseAtDoor('NO_MANDATE');
   }
 
   /** The unmasking, while it runs and the caller is still entitled; audited before anything is decrypted. */
