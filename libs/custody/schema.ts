@@ -29,6 +29,7 @@ import { SweepCustody1795320000005 } from './migrations/1795320000005-SweepCusto
 import { ReadAsSuccessor1795320000006 } from './migrations/1795320000006-ReadAsSuccessor.js';
 import { EraseCustody1795320000020 } from './migrations/1795320000020-EraseCustody.js';
 import { GuardConflicts1795340005001 } from './migrations/1795340005001-GuardConflicts.js';
+import { ExtractRegister1795340005002 } from './migrations/1795340005002-ExtractRegister.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -65,5 +66,6 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     ReadAsSuccessor1795320000006,
     EraseCustody1795320000020,
     GuardConflicts1795340005001,
+    ExtractRegister1795340005002,
   ],
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXTRACT_ASKERS, keysOf } from '#domain';
 import {
   InstantSchema,
   LabelSchema,
@@ -9,7 +10,7 @@ import {
   UuidSchema,
 } from '../wire/index.js';
 
-const AskedBySchema = z.enum(['subject', 'guardian', 'counsel']);
+const AskedBySchema = z.enum(keysOf(EXTRACT_ASKERS));
 
 /** Who saw a person's data: a request, as it came in. */
 export const RequestExtractSchema = z
@@ -52,7 +53,6 @@ export type ExtractPage = z.infer<typeof ExtractPageSchema>;
 /** What the person gets: functions and units, never a name or an id of staff. */
 export const RegisterExtractSchema = z
   .object({
-    extractId: UuidSchema,
     authority: z.string(),
     madeAt: InstantSchema,
     accesses: z.array(
@@ -61,17 +61,18 @@ export const RegisterExtractSchema = z
         kind: z.enum(['command', 'reading']),
         what: LabelSchema,
         byFunction: LabelSchema,
-        unit: z.string(),
+        unit: LabelSchema,
       }),
     ),
     disclosures: z.array(
       z.object({
         at: InstantSchema,
-        toUnit: z.string(),
-        purpose: z.string(),
-        basis: z.string(),
-        basisLabel: LabelSchema,
+        toUnit: LabelSchema,
+        purpose: LabelSchema,
+        basis: LabelSchema,
+        source: z.string(),
         byFunction: LabelSchema,
+        unit: LabelSchema,
       }),
     ),
     note: LabelSchema,
@@ -79,6 +80,10 @@ export const RegisterExtractSchema = z
   .meta({ id: 'RegisterExtract' });
 export type RegisterExtract = z.infer<typeof RegisterExtractSchema>;
 
+export const ExtractTextQuerySchema = z.object({ language: z.enum(['sv', 'en']).default('sv') });
+export type ExtractTextQuery = z.infer<typeof ExtractTextQuerySchema>;
+
+/** The same as text to print. */
 export const RegisterExtractTextSchema = z
   .object({ language: z.enum(['sv', 'en']), text: z.string() })
   .meta({ id: 'RegisterExtractText' });

@@ -4,5 +4,6 @@ export * from './granting.js';
 export * from './log-risks.js';
 export * from './log-sample.js';
 export * from './permissions.js';
+export * from './register-extract.js';
 export * from './roles-at.js';
 export * from './work-conflicts.js';

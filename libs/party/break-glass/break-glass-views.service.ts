@@ -5,8 +5,8 @@ import type { ReadingAudit } from '../audit/reading-audit.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import { type Caller, unitsOf } from '../identity/caller.js';
 import { instantText, type Keyset, readKeyset, writeKeyset } from '../record/keyset.js';
-import type { BreakingGlass } from './break-glass.service.js';
 import { BreakGlassEntity, BreakGlassReviewEntity } from './break-glass.entities.js';
+import type { BreakingGlass } from './break-glass.service.js';
 
 const LATEST: Keyset = { instants: ['infinity'], id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 

@@ -38,7 +38,8 @@ export class BreakGlassController {
   @Permits('break-glass.open')
   @ApiOperation({
     summary: 'Open a matter of your own unit in an emergency, with a reason',
-    description: 'For an hour. The unit head is told at once, and another person reviews it within an office day.',
+    description:
+      'For an hour. The unit head is told at once, and another person reviews it within an office day.',
   })
   @Returns(GlassBrokenSchema, { status: 201 })
   breakGlass(

@@ -30,7 +30,8 @@ describe('breaking the glass', () => {
   });
 
   const code = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
-  const query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => stage.admin.query(sql, parameters);
+  const query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> =>
+    stage.admin.query(sql, parameters);
   const asked = (some: object = {}) => ({
     actingUnit: NIGHT_UNIT,
     matterId: taken.child.matterId,
@@ -40,7 +41,11 @@ describe('breaking the glass', () => {
   });
   const take = async () => {
     const { body } = await worker.get(`/matters/${taken.child.matterId}`);
-    const took = await worker.post(`/matters/${taken.child.matterId}/take-over`, {}, { 'if-match': `"${body.version}"` });
+    const took = await worker.post(
+      `/matters/${taken.child.matterId}/take-over`,
+      {},
+      { 'if-match': `"${body.version}"` },
+    );
     expect(took.status).toBe(200);
   };
   const handoffOf = async (matterId: string) => {
@@ -79,7 +84,10 @@ describe('breaking the glass', () => {
     expect(opened.status).toBe(200);
     expect(JSON.stringify(opened.body.answers)).toContain('Kanariebarn');
     // The door that is shut stays shut: the glass is its own way in.
-    expect(code(await colleague.get(await handoffOf(taken.child.matterId)))).toEqual([403, 'CONTENT_NOT_ASSIGNED']);
+    expect(code(await colleague.get(await handoffOf(taken.child.matterId)))).toEqual([
+      403,
+      'CONTENT_NOT_ASSIGNED',
+    ]);
     const leaves = await query<{ kind: string; action: string }>(
       `select kind, action from socialjouren.audit_leaf where action like 'break-glass%' and target_id in ($1, $2) order by at, action`,
       [taken.child.matterId, taken.childId],
@@ -109,10 +117,12 @@ describe('breaking the glass', () => {
       [body.breakGlassId],
     );
     expect(deadlines).toEqual([{ rule: 'break-glass-review', asked_of: NIGHT_UNIT, ended_as: null }]);
-    expect(await query('select wanted, open from socialjouren.stream where id = $1', [body.breakGlassId])).toEqual([
-      { wanted: '1', open: true },
+    expect(
+      await query('select wanted, open from socialjouren.stream where id = $1', [body.breakGlassId]),
+    ).toEqual([{ wanted: '1', open: true }]);
+    const [row] = await query<object>('select * from socialjouren.break_glass where id = $1', [
+      body.breakGlassId,
     ]);
-    const [row] = await query<object>('select * from socialjouren.break_glass where id = $1', [body.breakGlassId]);
     expect(JSON.stringify(row)).not.toContain('kanarieskäl');
 
     const read = await head.get(`/break-glass/${body.breakGlassId}/words`);
@@ -127,13 +137,20 @@ describe('breaking the glass', () => {
     expect(code(await colleague.post(review, { result: 'JUSTIFIED' }))).toEqual([403, 'NO_MANDATE']);
     const listed = await auditor.get('/break-glass?limit=1');
     expect(listed.body.items).toMatchObject([
-      { breakGlassId: body.breakGlassId, because: 'assigned-to-another', reason: 'CHILD_AT_RISK_NOW', review: null },
+      {
+        breakGlassId: body.breakGlassId,
+        because: 'assigned-to-another',
+        reason: 'CHILD_AT_RISK_NOW',
+        review: null,
+      },
     ]);
     expect(JSON.stringify(listed.body)).not.toContain('kanarie');
     const done = await head.post(review, { result: 'NOT_JUSTIFIED', words: 'kanariefynd' });
     expect(done.status).toBe(201);
     expect(code(await auditor.post(review, { result: 'JUSTIFIED' }))).toEqual([409, 'ALREADY_DECIDED']);
-    expect((await auditor.get('/break-glass?limit=1')).body.items[0].review).toMatchObject({ result: 'NOT_JUSTIFIED' });
+    expect((await auditor.get('/break-glass?limit=1')).body.items[0].review).toMatchObject({
+      result: 'NOT_JUSTIFIED',
+    });
     const deadlines = await query<object>('select ended_as from socialjouren.deadline where clock_id = $1', [
       body.breakGlassId,
     ]);
@@ -184,7 +201,10 @@ describe('breaking the glass', () => {
     expect(code(await offShift.get('/inbox'))).toEqual([403, 'NO_MANDATE']);
     const ended = await head.post(`/units/${NIGHT_UNIT}/mandates/${granted.body.mandateId}/end`);
     expect(ended.status).toBe(200);
-    expect(code(await offShift.get(`/break-glass/${broken.body.breakGlassId}/content`))).toEqual([403, 'NO_MANDATE']);
+    expect(code(await offShift.get(`/break-glass/${broken.body.breakGlassId}/content`))).toEqual([
+      403,
+      'NO_MANDATE',
+    ]);
 
     const foreign = await police.post('/break-glass', asked({ actingUnit: 'lpo-globen' }));
     expect(code(foreign)).toEqual([404, 'NOT_FOUND']);

@@ -33,11 +33,10 @@ export class ContentGate {
 }
 
 async function isOnDuty(manager: EntityManager, person: string, unit: string): Promise<boolean> {
-  const rows: { is: boolean }[] = await manager.query(`select directory.on_rota($1, $2, 'on-duty', $3) as is`, [
-    person,
-    unit,
-    await recordNow(manager),
-  ]);
+  const rows: { is: boolean }[] = await manager.query(
+    `select directory.on_rota($1, $2, 'on-duty', $3) as is`,
+    [person, unit, await recordNow(manager)],
+  );
   return rows[0]?.is === true;
 }
 

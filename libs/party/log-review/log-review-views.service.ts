@@ -75,7 +75,10 @@ export class LogReviewViews {
         order: { position: 'ASC' },
       });
       const judged = new Map(
-        (await manager.findBy(LogReviewJudgementEntity, { reviewId: id })).map((one) => [one.leafId, one.result]),
+        (await manager.findBy(LogReviewJudgementEntity, { reviewId: id })).map((one) => [
+          one.leafId,
+          one.result,
+        ]),
       );
       const accesses =
         draw === null

@@ -17,7 +17,8 @@ export class LogReviewEntity {
 @Entity('log_review_draw')
 @Check('log_review_draw_counts', 'accesses >= 0')
 export class LogReviewDrawEntity {
-  @PrimaryColumn('uuid', { name: 'review_id', primaryKeyConstraintName: 'log_review_draw_pk' }) reviewId: string;
+  @PrimaryColumn('uuid', { name: 'review_id', primaryKeyConstraintName: 'log_review_draw_pk' })
+  reviewId: string;
   @Column('text', { name: 'unit_id' }) unitId: string;
   @Column({ name: 'until_at', ...instant }) untilAt: Date;
   @Column('text') method: string;
@@ -31,8 +32,10 @@ export class LogReviewDrawEntity {
 @Entity('log_review_access')
 @Check('log_review_access_why', `why in ('every', 'each-risk', 'weighted')`)
 export class LogReviewAccessEntity {
-  @PrimaryColumn('uuid', { name: 'review_id', primaryKeyConstraintName: 'log_review_access_pk' }) reviewId: string;
-  @PrimaryColumn('uuid', { name: 'leaf_id', primaryKeyConstraintName: 'log_review_access_pk' }) leafId: string;
+  @PrimaryColumn('uuid', { name: 'review_id', primaryKeyConstraintName: 'log_review_access_pk' })
+  reviewId: string;
+  @PrimaryColumn('uuid', { name: 'leaf_id', primaryKeyConstraintName: 'log_review_access_pk' })
+  leafId: string;
   @Column('text', { name: 'unit_id' }) unitId: string;
   @Column('integer') position: number;
   /** Codes, separated by a space. */
@@ -45,8 +48,10 @@ export class LogReviewAccessEntity {
 @Entity('log_review_judgement')
 @Check('log_review_judgement_result', `result in ('IN_ORDER', 'TO_BE_ASKED', 'INCIDENT')`)
 export class LogReviewJudgementEntity {
-  @PrimaryColumn('uuid', { name: 'review_id', primaryKeyConstraintName: 'log_review_judgement_pk' }) reviewId: string;
-  @PrimaryColumn('uuid', { name: 'leaf_id', primaryKeyConstraintName: 'log_review_judgement_pk' }) leafId: string;
+  @PrimaryColumn('uuid', { name: 'review_id', primaryKeyConstraintName: 'log_review_judgement_pk' })
+  reviewId: string;
+  @PrimaryColumn('uuid', { name: 'leaf_id', primaryKeyConstraintName: 'log_review_judgement_pk' })
+  leafId: string;
   @Column('uuid') id: string;
   @Column('text', { name: 'unit_id' }) unitId: string;
   @Column('text') result: DrawResult;
@@ -61,7 +66,8 @@ export class LogReviewJudgementEntity {
 @Check('log_review_result_part', `part in ('result', 'follow-up')`)
 @Check('log_review_result_result', `result in ('IN_ORDER', 'MEASURES')`)
 export class LogReviewResultEntity {
-  @PrimaryColumn('uuid', { name: 'review_id', primaryKeyConstraintName: 'log_review_result_pk' }) reviewId: string;
+  @PrimaryColumn('uuid', { name: 'review_id', primaryKeyConstraintName: 'log_review_result_pk' })
+  reviewId: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'log_review_result_pk' }) part: 'result' | 'follow-up';
   @Column('uuid') id: string;
   @Column('text', { name: 'unit_id' }) unitId: string;

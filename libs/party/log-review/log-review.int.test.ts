@@ -32,9 +32,11 @@ describe('the recurring log review', () => {
   afterAll(async () => stage?.stop());
 
   const code = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
-  const query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => stage.admin.query(sql, parameters);
+  const query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> =>
+    stage.admin.query(sql, parameters);
   const lines = async () => (await auditor.get('/log-reviews')).body.items;
-  const view = async (as: As, id: string): Promise<LogReviewView> => (await as.get(`/log-reviews/${id}`)).body;
+  const view = async (as: As, id: string): Promise<LogReviewView> =>
+    (await as.get(`/log-reviews/${id}`)).body;
   let first = '';
 
   it('is not asked of a unit that nobody has worked at, and once of one where somebody has', async () => {
@@ -88,7 +90,8 @@ describe('the recurring log review', () => {
       ['break-glass-read', 'every'],
     ]);
     const byHead = seen.draws.find(
-      ({ person, action }) => person === stage.persona('socialjouren-unit-head').personId && action === 'read-content',
+      ({ person, action }) =>
+        person === stage.persona('socialjouren-unit-head').personId && action === 'read-content',
     );
     expect(byHead?.risks.map((risk) => risk.code)).toContain('not-assigned');
 
@@ -104,7 +107,11 @@ describe('the recurring log review', () => {
       [first],
     );
     expect(leaves).toEqual(
-      expect.arrayContaining([{ action: 'open-log-review' }, { action: 'draw-log-review' }, { action: 'read-log-review' }]),
+      expect.arrayContaining([
+        { action: 'open-log-review' },
+        { action: 'draw-log-review' },
+        { action: 'read-log-review' },
+      ]),
     );
   });
 
@@ -114,17 +121,24 @@ describe('the recurring log review', () => {
     const judge = (as: As, leafId: string | undefined, result: string) =>
       as.post(`/log-reviews/${first}/judgements`, { leafId, result });
     expect(code(await judge(head, own?.leafId, 'IN_ORDER'))).toEqual([403, 'OWN_ACCESS']);
-    expect(code(await judge(auditor, '00000000-0000-4000-8000-000000000000', 'IN_ORDER'))).toEqual([404, 'NOT_FOUND']);
+    expect(code(await judge(auditor, '00000000-0000-4000-8000-000000000000', 'IN_ORDER'))).toEqual([
+      404,
+      'NOT_FOUND',
+    ]);
     const finish = (as: As, result: string) =>
       as.post(`/log-reviews/${first}/finish`, { result, words: 'kanarieslutsats' });
     expect(code(await finish(auditor, 'IN_ORDER'))).toEqual([409, 'REVIEW_INCOMPLETE']);
     for (const { leafId, action } of draws)
-      expect((await judge(auditor, leafId, action === 'break-glass' ? 'TO_BE_ASKED' : 'IN_ORDER')).status).toBe(201);
+      expect(
+        (await judge(auditor, leafId, action === 'break-glass' ? 'TO_BE_ASKED' : 'IN_ORDER')).status,
+      ).toBe(201);
     expect(code(await judge(auditor, own?.leafId, 'INCIDENT'))).toEqual([409, 'ALREADY_DECIDED']);
     expect(code(await finish(auditor, 'IN_ORDER'))).toEqual([400, 'INVALID_INPUT']);
     expect((await finish(auditor, 'MEASURES')).status).toBe(201);
     expect(code(await finish(auditor, 'MEASURES'))).toEqual([409, 'ALREADY_DECIDED']);
-    const [row] = await query<object>('select * from socialjouren.log_review_result where review_id = $1', [first]);
+    const [row] = await query<object>('select * from socialjouren.log_review_result where review_id = $1', [
+      first,
+    ]);
     expect(JSON.stringify(row)).not.toContain('kanarie');
   });
 
@@ -139,7 +153,10 @@ describe('the recurring log review', () => {
     ]);
     const follow = await head.post(`/log-reviews/${first}/follow-up`, { words: 'kanarieutredning' });
     expect(follow.status).toBe(201);
-    expect(code(await head.post(`/log-reviews/${first}/follow-up`, { words: 'igen' }))).toEqual([409, 'ALREADY_DECIDED']);
+    expect(code(await head.post(`/log-reviews/${first}/follow-up`, { words: 'igen' }))).toEqual([
+      409,
+      'ALREADY_DECIDED',
+    ]);
     const [next, before] = await lines();
     expect([before.state, next.state]).toEqual(['followed-up', 'due']);
     expect(next.from).toBe(before.until);
@@ -166,7 +183,9 @@ describe('the recurring log review', () => {
 
   it('gives the service no other way to the audit, nor a reviewer another unit', async () => {
     const database = stage.app('socialjouren').get(DataSource);
-    await expect(database.query('select personal from socialjouren.audit_leaf')).rejects.toThrow(/permission denied/);
+    await expect(database.query('select personal from socialjouren.audit_leaf')).rejects.toThrow(
+      /permission denied/,
+    );
     const reading = (reviewer: string, units: string) =>
       database.transaction(async (manager) => {
         await manager.query(`select set_config('handslag.units', $1, true)`, [units]);

@@ -123,7 +123,9 @@ set search_path = pg_catalog as $$
   select min(x.at) from directory.unit_authority a cross join lateral (
     ${['custody', schema]
       .map(
-        (one) => `(select l.at from ${one}.audit_leaf l where l.authority = a.authority_id and l.at >= since and l.unit_id = a.unit_id
+        (
+          one,
+        ) => `(select l.at from ${one}.audit_leaf l where l.authority = a.authority_id and l.at >= since and l.unit_id = a.unit_id
       and l.personal::jsonb ->> 'person' is not null order by l.at, l.id limit 1)`,
       )
       .join(' union all ')}) x

@@ -136,34 +136,45 @@ export class LogReviews {
    * judged, and a clean result over something that was found.
    */
   finish(caller: Caller, idempotency: Idempotency, id: string, body: FinishLogReview): Promise<ActRecorded> {
-    return this.act(caller, idempotency, id, 'finish-log-review', async (scope, { review, draw, results }) => {
-      const { manager, at } = scope;
-      if (results.length > 0) refuseAtDoor('ALREADY_DECIDED');
-      const judged = await manager.findBy(LogReviewJudgementEntity, { reviewId: id });
-      const drawn = await manager.countBy(LogReviewAccessEntity, { reviewId: id });
-      if (draw === null || judged.length < drawn) refuseAtDoor('REVIEW_INCOMPLETE');
-      const found = judged.some(({ result }) => result !== 'IN_ORDER');
-      if (found && body.result === 'IN_ORDER') {
-        refuseAtDoor('INVALID_INPUT', { errors: [{ field: 'result', message: 'something was found' }] });
-      }
-      await this.record(scope, review, caller, 'result', body);
-      await this.deps.deadlines.end(manager, id, ['log-review'], { as: 'met', at });
-      if (body.result === 'MEASURES') {
-        await this.deps.deadlines.open(manager, id, {
-          rule: 'log-review-follow-up',
-          ladder: 'office',
-          startEvent: 'log-review-finished',
-          startAt: at,
-          askedOf: unitId(review.unitId),
-        });
-      }
-      await this.openNext(manager, review.unitId);
-      return 1;
-    });
+    return this.act(
+      caller,
+      idempotency,
+      id,
+      'finish-log-review',
+      async (scope, { review, draw, results }) => {
+        const { manager, at } = scope;
+        if (results.length > 0) refuseAtDoor('ALREADY_DECIDED');
+        const judged = await manager.findBy(LogReviewJudgementEntity, { reviewId: id });
+        const drawn = await manager.countBy(LogReviewAccessEntity, { reviewId: id });
+        if (draw === null || judged.length < drawn) refuseAtDoor('REVIEW_INCOMPLETE');
+        const found = judged.some(({ result }) => result !== 'IN_ORDER');
+        if (found && body.result === 'IN_ORDER') {
+          refuseAtDoor('INVALID_INPUT', { errors: [{ field: 'result', message: 'something was found' }] });
+        }
+        await this.record(scope, review, caller, 'result', body);
+        await this.deps.deadlines.end(manager, id, ['log-review'], { as: 'met', at });
+        if (body.result === 'MEASURES') {
+          await this.deps.deadlines.open(manager, id, {
+            rule: 'log-review-follow-up',
+            ladder: 'office',
+            startEvent: 'log-review-finished',
+            startAt: at,
+            askedOf: unitId(review.unitId),
+          });
+        }
+        await this.openNext(manager, review.unitId);
+        return 1;
+      },
+    );
   }
 
   /** What came of the questions. Refuses NOT_FOUND where nothing is asked, and ALREADY_DECIDED. */
-  followUp(caller: Caller, idempotency: Idempotency, id: string, body: FollowUpLogReview): Promise<ActRecorded> {
+  followUp(
+    caller: Caller,
+    idempotency: Idempotency,
+    id: string,
+    body: FollowUpLogReview,
+  ): Promise<ActRecorded> {
     return this.act(caller, idempotency, id, 'follow-up-log-review', async (scope, { review, results }) => {
       if (results.some(({ part }) => part === 'follow-up')) refuseAtDoor('ALREADY_DECIDED');
       if (!results.some(({ result }) => result === 'MEASURES')) refuseAtDoor('NOT_FOUND');

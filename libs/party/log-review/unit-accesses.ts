@@ -55,7 +55,10 @@ export async function accessesOfUnit(
       at: row.at,
       kind: row.kind,
       action: row.action,
-      target: row.target_kind === null || row.target_id === null ? null : { kind: row.target_kind, id: row.target_id },
+      target:
+        row.target_kind === null || row.target_id === null
+          ? null
+          : { kind: row.target_kind, id: row.target_id },
       code: row.code,
       person: personal?.person ?? '',
       marked: personal?.risks ?? [],
@@ -86,7 +89,9 @@ export async function withCircumstances(
   { unit, from, until }: Pick<AccessesAsked, 'unit' | 'from' | 'until'>,
   accesses: readonly UnitAccess[],
 ): Promise<LoggedAccess[]> {
-  const targets = accesses.flatMap(({ target }) => (target !== null && UUID.test(target.id) ? [target.id] : []));
+  const targets = accesses.flatMap(({ target }) =>
+    target !== null && UUID.test(target.id) ? [target.id] : [],
+  );
   const cases: CaseRow[] = await manager.query(
     `with asked as (select distinct t as id from unnest($1::uuid[]) t),
      found as (
