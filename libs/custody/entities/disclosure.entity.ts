@@ -6,6 +6,7 @@ import { HandoffEntity } from './handoff.entity.js';
 /** What left an authority: the names of the fields, receiver, purpose, basis, decided by whom (C6). Append-only. */
 @Entity('disclosure')
 @Index('disclosure_by_content', ['contentId'])
+@Index('disclosure_by_decision', ['decisionRef', 'disclosedAt', 'id'])
 @Index('disclosure_by_handoff', ['handoffId'])
 export class DisclosureEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'disclosure_pk' }) id: string;

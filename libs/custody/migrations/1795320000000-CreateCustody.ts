@@ -273,6 +273,7 @@ create table custody.disclosure (
   constraint disclosure_content foreign key (content_id) references custody.content (id)
 );
 create index disclosure_by_handoff on custody.disclosure (handoff_id);
+create index disclosure_by_decision on custody.disclosure (decision_ref, disclosed_at, id);
 
 create table custody.receipt (
   handoff_id uuid not null,

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { recordNow } from '#directory';
 import { type BasisId, type CountingWord, type Purpose, RECORDED_NO, wordThatCounts } from '#domain';
 import type { ActRecorder } from '../acts/act-recorder.js';
 import type { BasisAnswer, BasisQuestion, BasisRecordSource } from '../dispatches/basis-records.js';
@@ -29,7 +30,9 @@ export class BasisAnswers implements BasisRecordSource {
       await manager.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [
         wordsLock(question.unit),
       ]);
-      return this.answer(manager, question);
+      // Whatever was recorded while this transaction waited is seen, though its own instant is earlier.
+      const locked = await recordNow(manager);
+      return this.answer(manager, locked > question.at ? { ...question, at: locked } : question);
     }
     return this.deps.recorder.as(question.unit, (own) => this.answer(own, question));
   }
