@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { AUDIT_SCHEMA } from '#audit';
 import { parseLocalDate } from '#calendar';
 import { CUSTODY_SCHEMA } from '#custody';
-import { createTestDatabase, openDataSource, type PartyService, type TestDatabase } from '#database';
+import { createTestDatabase, openDataSource, type PartyService, type SchemaDefinition, type TestDatabase } from '#database';
 import {
   DIRECTORY_SCHEMA,
   generatePersonas,
@@ -48,13 +48,21 @@ export interface Stage {
 /** A key that no other command had. */
 export const freshKey = () => `test-command-${randomUUID()}`;
 
-/** Opens the stage; takes some seconds. `given` goes into the configuration of every party on it. */
-export async function openStage(parties: readonly Party[], given: NodeJS.ProcessEnv = {}): Promise<Stage> {
+/**
+ * Opens the stage; takes some seconds. `given` goes into the configuration of every party on it; `beside` are schemas that a
+ * party leans on and no party owns.
+ */
+export async function openStage(
+  parties: readonly Party[],
+  given: NodeJS.ProcessEnv = {},
+  beside: readonly SchemaDefinition[] = [],
+): Promise<Stage> {
   const schemas = [
     DIRECTORY_SCHEMA,
     AUDIT_SCHEMA,
     KEYS_SCHEMA,
     CUSTODY_SCHEMA,
+    ...beside,
     ...parties.map(({ schema }) => schema),
   ];
   const database = await createTestDatabase(schemas);
