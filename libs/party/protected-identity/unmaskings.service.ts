@@ -167,8 +167,8 @@ export class Unmaskings {
   }
 
   private requireHead(caller: Caller, unit: string): void {
-    if (!unitsOf(caller).includes(unit)) return refuseAtDoor('NOT_YOUR_UNIT');
-    if (!unitsOf(caller, ['unit-head']).includes(unit)) return refuseAtDoor('NO_MANDATE');
+    if (!unitsOf(caller).includes(unit)) refuseAtDoor('NOT_YOUR_UNIT');
+    if (!unitsOf(caller, ['unit-head']).includes(unit)) refuseAtDoor('NO_MANDATE');
   }
 
   /** The unmasking, while it runs and the caller is still entitled; audited before anything is decrypted. */
