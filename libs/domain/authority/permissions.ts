@@ -13,6 +13,7 @@ export const REACHES = {
     sv: 'klockor och enheter, utan ärendets slag eller person',
     en: 'clocks and units, no kind or person',
   },
+  retention: { sv: 'vilka akter som gallras och varför, utan innehåll', en: 'which files go and why, without content' },
   directory: { sv: 'katalogen', en: 'the directory' },
 } as const satisfies Record<string, Label>;
 export type Reach = keyof typeof REACHES;
@@ -91,6 +92,16 @@ export const PERMISSIONS = {
     roles: ['unit-head'],
     reach: 'content',
   },
+  'disposal.show': {
+    label: { sv: 'Se gallringslistor och skäl', en: 'See disposal lists and reasons' },
+    roles: ['unit-head', 'administrator', 'auditor'],
+    reach: 'retention',
+  },
+  'disposal.change': {
+    label: { sv: 'Ta fram, föreslå och besluta gallring', en: 'List, propose and decide disposal' },
+    roles: ['unit-head', 'administrator'],
+    reach: 'retention',
+  },
   'directory.read': {
     label: { sv: 'Läsa katalogen', en: 'Read the directory' },
     roles: EVERYONE,
@@ -144,11 +155,11 @@ export function isPermission(text: string): text is PermissionName {
 /** What each role may reach at all: the walls that the table may not break; asked by a test over every service. */
 export const ROLE_REACHES: Readonly<Record<Role, readonly Reach[]>> = {
   'case-worker': ['content', 'directory', 'overview'],
-  'unit-head': ['content', 'audit', 'staffing', 'directory', 'overview'],
+  'unit-head': ['content', 'audit', 'retention', 'staffing', 'directory', 'overview'],
   liaison: ['content', 'directory', 'overview'],
   coordinator: ['overview', 'directory'],
-  auditor: ['audit', 'staffing', 'overview', 'directory'],
-  administrator: ['staffing', 'directory'],
+  auditor: ['audit', 'retention', 'staffing', 'overview', 'directory'],
+  administrator: ['retention', 'staffing', 'directory'],
 };
 
 /** Roles that open content; nobody holds one of them together with administrator or auditor at one unit. */

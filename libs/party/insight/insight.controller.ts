@@ -35,7 +35,7 @@ const MADE = { status: 201 } as const;
 
 @ApiTags('insight')
 @Controller('api/v1')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class InsightController {
   constructor(
     @Inject(InsightRequests) private readonly requests: InsightRequests,

@@ -20,7 +20,7 @@ import { SamePersons } from './same-person.service.js';
 
 @ApiTags('lookups')
 @Controller('api/v1')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class LookupsController {
   constructor(
     @Inject(Lookups) private readonly lookups: Lookups,

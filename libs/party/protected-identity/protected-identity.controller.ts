@@ -34,7 +34,7 @@ const MADE = { status: 201 } as const;
 
 @ApiTags('protected identity')
 @Controller('api/v1')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class ProtectedIdentityController {
   constructor(
     @Inject(ProtectionRecords) private readonly records: ProtectionRecords,

@@ -31,7 +31,7 @@ const MADE = { status: 201 } as const;
 
 @ApiTags('retention')
 @Controller('api/v1/disposals')
-@Permits('unit-head', 'administrator')
+@Permits('disposal.change')
 export class DisposalsController {
   constructor(@Inject(Disposals) private readonly disposals: Disposals) {}
 
@@ -50,7 +50,7 @@ export class DisposalsController {
   }
 
   @Get()
-  @Permits('unit-head', 'administrator', 'auditor')
+  @Permits('disposal.show')
   @ApiOperation({ summary: 'Disposals of your authority, the latest first' })
   @Returns(DisposalPageSchema)
   showDisposals(@Query({ schema: PageQuerySchema }) query: PageQuery, @CurrentCaller() caller: Caller) {
@@ -58,7 +58,7 @@ export class DisposalsController {
   }
 
   @Get(':id')
-  @Permits('unit-head', 'administrator', 'auditor')
+  @Permits('disposal.show')
   @ApiOperation({ summary: 'Where a disposal is: progress, the proof that it happened, the signed receipt' })
   @Returns(DisposalSchema)
   showDisposal(@Param('id', { schema: UuidSchema }) id: string, @CurrentCaller() caller: Caller) {
@@ -66,7 +66,7 @@ export class DisposalsController {
   }
 
   @Get(':id/items')
-  @Permits('unit-head', 'administrator', 'auditor')
+  @Permits('disposal.show')
   @ApiOperation({ summary: 'The list, for reading and printing: ids and reasons, no names' })
   @Returns(DisposalItemPageSchema)
   showDisposalItems(
@@ -108,7 +108,7 @@ export class DisposalsController {
 
 @ApiTags('retention')
 @Controller('api/v1/incidents/:id')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class RetentionMarksController {
   constructor(@Inject(RetentionMarks) private readonly marks: RetentionMarks) {}
 
