@@ -8,6 +8,11 @@ describe('the command line of keys', () => {
   it('says what is wanted, and of which unit', () => {
     expect(wish('list rvt-farsta')).toEqual({ verb: 'list', unit: 'rvt-farsta', language: 'sv' });
     expect(wish('rotate rvt-farsta sign --lang en')).toMatchObject({ purposes: ['sign'], language: 'en' });
+    expect(wish('index rvt-farsta')).toMatchObject({ verb: 'index', unit: 'rvt-farsta' });
+    expect(wish('reindex rvt-farsta farsta-stadsdelsnamnd')).toMatchObject({
+      verb: 'reindex',
+      authority: 'farsta-stadsdelsnamnd',
+    });
     expect(wish('rotate rvt-farsta')).toMatchObject({ purposes: ['wrap', 'sign'] });
     expect(wish(`erase --unit rvt-farsta --content ${CONTENT} --content ${CONTENT}`)).toMatchObject({
       contents: [CONTENT],
@@ -18,6 +23,9 @@ describe('the command line of keys', () => {
   it.each([
     '',
     'list',
+    'reindex rvt-farsta',
+    'reindex rvt-farsta farsta-stadsdelsnamnd both',
+    'index rvt-farsta farsta-stadsdelsnamnd',
     'rotate rvt-farsta both',
     'rotate rvt-farsta wrap sign',
     'rotate rvt-farsta --yes',

@@ -4,6 +4,8 @@ import type { UnitKeysInHand } from './unit-keys-of.js';
 
 export const USAGE = `Usage: npm run keys -- list <unit>
        npm run keys -- rotate <unit> [wrap|sign]
+       npm run keys -- index <unit>
+       npm run keys -- reindex <unit> <authority>
        npm run keys -- erase --unit <unit> --content <id> [--content <id> …] --yes
        [--lang sv|en]`;
 
@@ -14,6 +16,8 @@ type Purpose = 'wrap' | 'sign';
 export type KeysWish = { readonly unit: string; readonly language: Language } & (
   | { readonly verb: 'list' }
   | { readonly verb: 'rotate'; readonly purposes: readonly Purpose[] }
+  | { readonly verb: 'index' }
+  | { readonly verb: 'reindex'; readonly authority: string }
   | { readonly verb: 'erase'; readonly contents: readonly string[]; readonly isConfirmed: boolean }
 );
 
@@ -47,7 +51,8 @@ export function readWish(args: readonly string[]): KeysWish | null {
       };
     }
     if (!unit || rest.length > 0 || forErasure) return null;
-    if (verb === 'list' && purpose === undefined) return { verb, unit, language };
+    if ((verb === 'list' || verb === 'index') && purpose === undefined) return { verb, unit, language };
+    if (verb === 'reindex' && purpose !== undefined) return { verb, unit, authority: purpose, language };
     if (verb !== 'rotate') return null;
     if (purpose === undefined) return { verb, unit, purposes: ['wrap', 'sign'], language };
     return purpose === 'wrap' || purpose === 'sign' ? { verb, unit, purposes: [purpose], language } : null;
@@ -67,6 +72,10 @@ export function carryOut(
       return list(keys, say);
     case 'rotate':
       return rotate(wish, keys, say);
+    case 'index':
+      return listIndexes(keys, say);
+    case 'reindex':
+      return reindex(wish, keys, say);
     case 'erase':
       return erase(wish, keys, say);
   }
@@ -96,6 +105,44 @@ async function list({ unitId, database }: UnitKeysInHand, say: (line: string) =>
     const held = purpose === 'wrap' ? `  wraps ${wraps}` : '';
     say(`${purpose}  ${kid}  ${created_at.toISOString()}  ${state}${held}`);
   }
+  return 0;
+}
+
+async function listIndexes({ indexKeys }: UnitKeysInHand, say: (line: string) => void): Promise<0> {
+  for (const { authority, version, createdAt } of await indexKeys.list()) {
+    say(`index  ${authority}  ${version}  ${createdAt.toISOString()}`);
+  }
+  return 0;
+}
+
+/** Begins a new index key; the services write their index anew by the hour and retire the old one. */
+async function reindex(
+  { authority, language }: Extract<KeysWish, { verb: 'reindex' }>,
+  { indexKeys }: UnitKeysInHand,
+  say: (line: string) => void,
+): Promise<0 | 2> {
+  const versions = (await indexKeys.list()).filter((one) => one.authority === authority);
+  if (versions.length !== 1) {
+    say(
+      versions.length === 0
+        ? {
+            sv: `Inget är gjort: partens index för ${authority} finns inte.`,
+            en: `Nothing was done: the party has no index for ${authority}.`,
+          }[language]
+        : {
+            sv: `Inget är gjort: indexet för ${authority} skrivs redan om.`,
+            en: `Nothing was done: the index for ${authority} is being made anew already.`,
+          }[language],
+    );
+    return 2;
+  }
+  const version = await indexKeys.rekey(authority);
+  say(
+    {
+      sv: `Ny indexnyckel, version ${version}. Tjänsten skriver om indexet inom en timme, eller när den startas om.`,
+      en: `New index key, version ${version}. The service writes its index anew within the hour, or when it is restarted.`,
+    }[language],
+  );
   return 0;
 }
 

@@ -4,7 +4,15 @@ import { DataSource } from 'typeorm';
 import { CUSTODY_SCHEMA } from '#custody';
 import { createTestDatabase, type PartyService, type TestDatabase } from '#database';
 import { DIRECTORY_SCHEMA } from '#directory';
-import { createLocalKms, KEYS_SCHEMA, PostgresKeyStore, registerKeyUnits, Sealing, UnitKeys } from '#sealing';
+import {
+  BlindIndexKeys,
+  createLocalKms,
+  KEYS_SCHEMA,
+  PostgresKeyStore,
+  registerKeyUnits,
+  Sealing,
+  UnitKeys,
+} from '#sealing';
 import { carryOut, readWish } from './keys-command.js';
 import { unitKeysInHand } from './unit-keys-of.js';
 
@@ -130,5 +138,23 @@ describe('the keys of a unit, in the hands of its party', () => {
     );
     await expect(run('rotate nobody')).rejects.toThrow('its own service');
     expect(await keys()).toEqual(before);
+  });
+
+  it('begin a new index key for an authority, once, and for none that the party has no index of', async () => {
+    await sealingOf('rvt', UNIT);
+    const indexKeys = new BlindIndexKeys({
+      party: 'rvt',
+      store: await open(database.urlFor('rvt')),
+      kms: createLocalKms(Buffer.from(MASTER, 'base64url')),
+    });
+    await indexKeys.of('farsta-stadsdelsnamnd');
+    expect((await run(`reindex ${UNIT} farsta-stadsdelsnamnd`)).code).toBe(0);
+    expect((await indexKeys.of('farsta-stadsdelsnamnd')).current.version).toBe(2);
+    expect((await run(`index ${UNIT}`)).lines).toEqual([
+      expect.stringContaining('index  farsta-stadsdelsnamnd  2'),
+      expect.stringContaining('index  farsta-stadsdelsnamnd  1'),
+    ]);
+    expect((await run(`reindex ${UNIT} farsta-stadsdelsnamnd`)).code).toBe(2);
+    expect((await run(`reindex ${UNIT} polismyndigheten`)).code).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-// npm run keys -- list|rotate|erase …: the keys of a unit, as its party. Ciphertext is never touched.
+// npm run keys -- list|rotate|index|reindex|erase …: the keys of a unit, as its party. Ciphertext is never touched.
 import { Problem } from '../local/problem.js';
 import { printLines, runOperator } from '../operator/operator-command.js';
 import { carryOut, readWish, USAGE } from './keys-command.js';

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { createLocalKms, PostgresKeyStore, SecretKeySchema, UnitKeys } from '#sealing';
+import { BlindIndexKeys, createLocalKms, PostgresKeyStore, SecretKeySchema, UnitKeys } from '#sealing';
 import { Problem } from '../local/problem.js';
 import { readRunning } from '../local/running-file.js';
 import { LocalSecrets } from '../local/secrets.js';
@@ -12,6 +12,8 @@ export interface UnitKeysInHand {
   readonly database: DataSource;
   readonly store: PostgresKeyStore;
   readonly unitKeys: UnitKeys;
+  /** Of the party whose unit it is: an index is an authority's. */
+  readonly indexKeys: BlindIndexKeys;
   close(): Promise<void>;
 }
 
@@ -40,18 +42,20 @@ export async function unitKeysInHand(
     : await localAccess(unitId);
   const database = await connect(url);
   try {
-    const known: unknown[] = await database.query(
-      `select 1 from keys.unit where unit_id = $1 and 'handslag_' || party = current_user`,
+    const [known]: { party: string }[] = await database.query(
+      `select party from keys.unit where unit_id = $1 and 'handslag_' || party = current_user`,
       [unitId],
     );
-    if (known.length === 0)
+    if (known === undefined)
       throw new Problem(
         `The unit ${unitId} is not one of the party whose role this is: use the KEYS_DATABASE_URL and HANDSLAG_MASTER_KEY of its own service.`,
       );
     const store = new PostgresKeyStore(database);
-    const unitKeys = new UnitKeys(store, createLocalKms(masterKey));
+    const kms = createLocalKms(masterKey);
+    const unitKeys = new UnitKeys(store, kms);
     await assertOpens(unitId, store, unitKeys);
-    return { unitId, database, store, unitKeys, close: () => database.destroy() };
+    const indexKeys = new BlindIndexKeys({ party: known.party, store: database, kms });
+    return { unitId, database, store, unitKeys, indexKeys, close: () => database.destroy() };
   } catch (error) {
     await database.destroy();
     throw error;

@@ -66,6 +66,22 @@ export class BlindIndexKeys {
     );
   }
 
+  /** The authorities that the party has an index for, with the versions of their keys, newest first. */
+  async list(): Promise<
+    { readonly authority: string; readonly version: number; readonly createdAt: Date }[]
+  > {
+    const rows: { authority_id: string; version: number; created_at: Date }[] = await this.deps.store.query(
+      `select k.authority_id, k.version, k.created_at from keys.index_key k
+       where k.party = $1 order by k.authority_id, k.version desc`,
+      [this.deps.party],
+    );
+    return rows.map(({ authority_id: authority, version, created_at: createdAt }) => ({
+      authority,
+      version,
+      createdAt,
+    }));
+  }
+
   private rows(authority: string): Promise<KeyRow[]> {
     return this.deps.store.query(
       `select k.version, k.key_sealed from keys.index_key k
