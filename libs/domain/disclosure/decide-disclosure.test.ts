@@ -199,7 +199,7 @@ const leaving = (question: DisclosureQuestion) =>
   decideDisclosure(question).fields.flatMap((one, index) =>
     one.verdict === 'leaves' ? [{ one, index }] : [],
   );
-const RUNS = { numRuns: 3000 };
+const RUNS = { numRuns: 800 };
 
 describe('the policy', () => {
   it('answers every question, with one verdict a field, in both languages', () => {
@@ -244,7 +244,7 @@ describe('the policy', () => {
       }),
       RUNS,
     );
-    expect(leaves).toBeGreaterThan(100);
+    expect(leaves).toBeGreaterThan(50);
   });
 
   it("never lets the alleged perpetrator's side have a field that concerns a victim or a child", () => {
@@ -380,7 +380,7 @@ describe('a sequence of words', () => {
           if (records.length === 0) expect(told([stated], at)).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -105,19 +105,21 @@ function lacking(
   stays: (why: WithheldReason) => FieldVerdict,
 ): FieldVerdict {
   const lacks = standings.filter((own) => own.every(({ holds }) => !holds));
-  const options = distinct(lacks.flatMap((own) => own.flatMap(missingOf)));
+  const options = distinct(lacks.flatMap((own) => own.flatMap(missingOf))).toSorted(herWordFirst);
   const isRefused = standingNo(question, 'the-person') !== null;
-  const everyPart = (kind: MissingBasis['kind']) =>
+  const opensAll = (kind: MissingBasis['kind']) =>
     lacks.every((own) => own.some((one) => missingOf(one)[0]?.kind === kind));
-  if (everyPart('consent') && !isRefused) {
-    return { ...way, verdict: 'needs-consent', options, because: because(way.extent, options) };
-  }
-  const decisions = options.filter(({ kind }) => kind !== 'consent' || !isRefused);
-  const canBeDecided = lacks.every((own) =>
-    own.some((one) => decisions.some(({ basis }) => missingOf(one)[0]?.basis === basis)),
+  const needs = { ...way, options, because: because(way.extent, options) };
+  if (opensAll('consent') && !isRefused) return { ...needs, verdict: 'needs-consent' };
+  const hasWayOn = lacks.every((own) =>
+    own.some((one) => missingOf(one).some(({ kind }) => kind !== 'consent' || !isRefused)),
   );
-  if (!canBeDecided) return stays(isRefused ? 'CONSENT_REFUSED' : 'NO_BASIS_FOR_CONCERNED');
-  return { ...way, verdict: 'needs-decision', options: decisions, because: because(way.extent, decisions) };
+  if (hasWayOn) return { ...needs, verdict: 'needs-decision' };
+  return stays(isRefused ? 'CONSENT_REFUSED' : 'NO_BASIS_FOR_CONCERNED');
+}
+
+function herWordFirst(one: MissingBasis, other: MissingBasis): number {
+  return Number(other.kind === 'consent') - Number(one.kind === 'consent');
 }
 
 /** The rules that no basis overrides. */

@@ -10,3 +10,4 @@ export * from './field-sets.js';
 export { EVERYONE, type MatrixRow, type NotUsable } from './matrix-row.js';
 export * from './purposes.js';
 export * from './questions.js';
+export * from './sender-view.js';

@@ -215,7 +215,10 @@ function refuseWithoutBasis({ decision, named, receiver }: ConsideredItem, index
 
 function missingOf({ fields }: ItemDisclosure['decision'], basis: BasisId): keyof typeof MISSING_REASONS {
   const options = fields.flatMap((one) => ('options' in one ? one.options : []));
-  return options.find((option) => option.basis === basis)?.missing ?? 'NOT_RECORDED';
+  const isRefused = fields.some((one) => one.verdict === 'withheld' && one.why === 'CONSENT_REFUSED');
+  return (
+    options.find((option) => option.basis === basis)?.missing ?? (isRefused ? 'REFUSED' : 'NOT_RECORDED')
+  );
 }
 
 /** The fields by the basis and the record that each leaves on; one that needs two leaves on both. */

@@ -4,6 +4,7 @@ import { recordNow } from '#directory';
 import {
   DECLINE_REASONS,
   type DeclineReason,
+  type DirectorySnapshot,
   declineReasonFor,
   explainHandoffActions,
   HANDOFF_PHASE_LABELS,
@@ -15,6 +16,8 @@ import {
   type Route,
   routeById,
   type SenderSees,
+  senderSees,
+  sideOfUnit,
 } from '#domain';
 import { DEADLINE_COLUMNS, type DeadlineRow, wireDeadline } from '../dispatches/deadline-view.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
@@ -64,7 +67,8 @@ export class HandoffViews {
       const [matter] = await matterFacts(manager, [handoff.matterId]);
       const isReceiver = units.includes(handoff.toUnit);
       const isSender = units.includes(handoff.fromUnit);
-      const sees = (what: SenderSees) => isReceiver || route.senderView.byPhase[handoff.phase].includes(what);
+      const shown = shownToSender(snapshot, route, handoff, now);
+      const sees = (what: SenderSees) => isReceiver || shown.has(what);
       const rows: DeadlineRow[] = await manager.query(
         `select ${DEADLINE_COLUMNS} from custody.deadline d where d.handoff_id = $1 order by d.due_at, d.id`,
         [id],
@@ -141,21 +145,29 @@ export class HandoffViews {
     });
   }
 
-  /** Which of the caller's units reads: the receiver's if she works there, else the sender's, else a successor's. */
-  async readingUnit(units: readonly string[], id: string): Promise<{ unit: string; handoff: HandoffFacts }> {
-    const { handoff, lines } = await this.reader.as(units, async (manager) => {
+  /**
+   * Which of the caller's units reads, and on which side: the receiver's if she works there, else the sender's, else a
+   * successor's.
+   */
+  async readingUnit(
+    units: readonly string[],
+    id: string,
+  ): Promise<{ unit: string; side: 'sender' | 'receiver'; handoff: HandoffFacts; at: Date }> {
+    const { handoff, lines, at } = await this.reader.as(units, async (manager) => {
       const { handoff } = await this.read(manager, id);
       const lines: { unit: string; line: string[] }[] = await manager.query(
         'select unit, custody.line_of(array[unit]) as line from unnest($1::text[]) as unit order by unit',
         [units],
       );
-      return { handoff, lines };
+      return { handoff, lines, at: await recordNow(manager) };
     });
     const sides = [handoff.toUnit, handoff.fromUnit];
     const unit =
       sides.find((one) => units.includes(one)) ??
       lines.find(({ line }) => line.some((one) => sides.some((side) => side === one)))?.unit;
-    return unit === undefined ? refuseAtDoor('NOT_FOUND') : { unit, handoff };
+    if (unit === undefined) return refuseAtDoor('NOT_FOUND');
+    const line = [unit, ...(lines.find((one) => one.unit === unit)?.line ?? [])];
+    return { unit, side: line.some((one) => one === handoff.toUnit) ? 'receiver' : 'sender', handoff, at };
   }
 
   private async read(manager: EntityManager, id: string): Promise<{ handoff: HandoffFacts; route: Route }> {
@@ -163,6 +175,19 @@ export class HandoffViews {
     const route = handoff && routeById(handoff.route);
     return handoff === undefined || route === undefined ? refuseAtDoor('NOT_FOUND') : { handoff, route };
   }
+}
+
+/** The receiver tells, by the one policy; a side that the directory no longer knows is told nothing. */
+function shownToSender(
+  snapshot: DirectorySnapshot,
+  route: Route,
+  { phase, fromUnit, toUnit }: HandoffFacts,
+  at: Date,
+): ReadonlySet<SenderSees> {
+  const receiver = sideOfUnit(snapshot, toUnit, at);
+  const sender = sideOfUnit(snapshot, fromUnit, at);
+  if (receiver === undefined || sender === undefined) return new Set();
+  return senderSees({ route, phase, at, receiver, sender, surface: 'sender-view' });
 }
 
 function sidesOf(caller: Caller, handoff: HandoffFacts): Partial<Record<HandoffSide, readonly Role[]>> {

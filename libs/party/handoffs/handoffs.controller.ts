@@ -11,7 +11,6 @@ import {
   UuidSchema,
 } from '#contracts';
 import { FORMS, fieldOf, HANDOFF_ACTIONS_AT_THE_DOOR, keysOf, UNKNOWN_LABEL } from '#domain';
-import { ContentVault } from '../content/content-vault.js';
 import type { KnownAnswer } from '../content/known-answer.js';
 import { addActionRoutes } from '../http/action-routes.js';
 import { CurrentCaller } from '../http/headers.decorator.js';
@@ -21,6 +20,7 @@ import { type Caller, mandateAt, unitsOf } from '../identity/caller.js';
 import { Permits } from '../identity/permits.decorator.js';
 import { Outward } from '../record/outward.js';
 import { HandoffActions } from './handoff-actions.service.js';
+import { HandoffContents } from './handoff-contents.service.js';
 import { HandoffViews } from './handoff-views.service.js';
 
 const EventsQuerySchema = z.object({
@@ -35,7 +35,7 @@ export class HandoffsController {
   constructor(
     @Inject(HandoffViews) private readonly views: HandoffViews,
     @Inject(HandoffActions) readonly actions: HandoffActions,
-    @Inject(ContentVault) private readonly vault: ContentVault,
+    @Inject(HandoffContents) private readonly contents: HandoffContents,
     @Inject(Outward) private readonly outward: Outward,
   ) {}
 
@@ -53,8 +53,7 @@ export class HandoffsController {
   })
   @Returns(HandoffContentSchema)
   async content(@Param('id', { schema: UuidSchema }) id: string, @CurrentCaller() caller: Caller) {
-    const { unit } = await this.views.readingUnit(unitsOf(caller), id);
-    const answers = await this.vault.ofHandoff(caller, unit, id, 'referral');
+    const { unit, answers } = await this.contents.read(caller, id, 'referral');
     return { handoffId: id, answers: this.shown(caller, unit, answers ?? refuseAtDoor('NOT_FOUND')) };
   }
 
@@ -65,8 +64,7 @@ export class HandoffsController {
   })
   @Returns(HandoffSafeContactSchema)
   async safeContact(@Param('id', { schema: UuidSchema }) id: string, @CurrentCaller() caller: Caller) {
-    const { unit } = await this.views.readingUnit(unitsOf(caller), id);
-    const answers = await this.vault.ofHandoff(caller, unit, id, 'sealed-apart');
+    const { unit, answers } = await this.contents.read(caller, id, 'sealed-apart');
     return { handoffId: id, answers: this.shown(caller, unit, answers ?? []) };
   }
 

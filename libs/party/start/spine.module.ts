@@ -23,6 +23,7 @@ import { Effects } from '../effects/effects.js';
 import { AcceptanceObservers } from '../handoffs/acceptance-observers.js';
 import { ContentGate } from '../identity/content-gate.js';
 import { HandoffActions } from '../handoffs/handoff-actions.service.js';
+import { HandoffContents } from '../handoffs/handoff-contents.service.js';
 import { HandoffViews } from '../handoffs/handoff-views.service.js';
 import { HandoffsController } from '../handoffs/handoffs.controller.js';
 import { Readiness } from '../health/readiness.js';
@@ -35,6 +36,7 @@ import { Incidents } from '../incidents/incidents.service.js';
 import { LiveController } from '../live/live.controller.js';
 import { LiveFeed } from '../live/live-feed.js';
 import { MatterActions } from '../matters/matter-actions.service.js';
+import { MatterGates } from '../matters/matter-gates.js';
 import { MatterViews } from '../matters/matter-views.service.js';
 import { MattersController } from '../matters/matters.controller.js';
 import type { Party } from '../party.port.js';
@@ -176,6 +178,11 @@ export class SpineModule {
         inject: [CustodyReader, PartyDirectory],
       },
       {
+        provide: HandoffContents,
+        useFactory: (views, vault, directory) => new HandoffContents(views, vault, directory),
+        inject: [HandoffViews, ContentVault, PartyDirectory],
+      },
+      {
         provide: Dispatches,
         useFactory: (commands, reader, directory, actions, disclosures) =>
           new Dispatches({ commands, reader, directory, actions, disclosures }),
@@ -183,10 +190,11 @@ export class SpineModule {
       },
       {
         provide: MatterActions,
-        useFactory: (commands, reader, sealer, outward) =>
-          new MatterActions({ commands, reader, sealer, outward, idKey: config.HANDSLAG_ID_KEY }),
-        inject: [CustodyCommands, CustodyReader, EnvelopeSealer, Outward],
+        useFactory: (commands, reader, sealer, outward, gates) =>
+          new MatterActions({ commands, reader, sealer, outward, gates, idKey: config.HANDSLAG_ID_KEY }),
+        inject: [CustodyCommands, CustodyReader, EnvelopeSealer, Outward, MatterGates],
       },
+      { provide: MatterGates, useFactory: () => new MatterGates() },
       {
         provide: MatterViews,
         useFactory: (reader, outward) => new MatterViews(reader, outward),
