@@ -62,8 +62,6 @@ alter table custody.${table} enable row level security;
 grant select on custody.${table} to ${CASE_PARTIES};`,
   )
   .join('')}
-create policy of_units on custody.disposal for select to handslag_parties
-  using (unit_id = any ((select custody.my_units())::text[]));
 create policy of_units on custody.disposed_content for select to handslag_parties
   using (unit_id = any ((select custody.my_line())::text[]));
 create policy of_units on custody.disposed_subject for select to handslag_parties
@@ -75,6 +73,8 @@ set search_path = pg_catalog as $$
   select exists (select 1 from directory.unit_authority a where a.authority_id = of_authority
     and a.unit_id = any (custody.my_units()) and directory.in_force(a.valid_from, a.valid_to, directory.record_now()))
 $$;
+create policy of_authority on custody.disposal for select to handslag_parties
+  using (party = custody.party_of_caller() and custody.disposes_for(authority));
 -- Every unit whose entries are the authority's, of whatever party, and those that the units of this request succeeded.
 create function custody.units_of_authority(of_authority text) returns text[] language sql stable security definer
 set search_path = pg_catalog as $$

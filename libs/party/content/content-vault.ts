@@ -48,6 +48,7 @@ export class ContentVault {
     brokenGlass?: { readonly id: string },
   ): Promise<KnownAnswer[]> {
     if (brokenGlass === undefined) await this.gate.admit(caller, unit, { subjectId });
+    if (await this.isDisposedOf(unit, subjectId)) return refuseAtDoor('CONTENT_ERASED');
     const rows = await this.reader.as(
       [unit],
       (manager): Promise<ContentRow[]> =>
@@ -96,6 +97,14 @@ export class ContentVault {
     await this.audit.record({ caller, unit, action, target: { kind: 'handoff', id: handoffId } });
     const [row] = rows;
     return row === undefined ? null : this.open(unit, row);
+  }
+
+  /** Her file is gone though an envelope that also tells of others may still open: it is theirs now. */
+  private async isDisposedOf(unit: string, subjectId: string): Promise<boolean> {
+    const rows: unknown[] = await this.reader.as([unit], (manager) =>
+      manager.query('select 1 from custody.disposed_subject d where d.subject_id = $1', [subjectId]),
+    );
+    return rows.length > 0;
   }
 
   private async open(unit: string, row: ContentRow): Promise<KnownAnswer[]> {

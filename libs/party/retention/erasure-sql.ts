@@ -2,9 +2,9 @@ import { type PartyService, serviceRole } from '#database';
 
 /**
  * What is never a person's: the clocks and outboxes that every schema has (ids, instants, units), the audit, which loses its
- * persons in a way of its own, and what is kept to prove that an erasure happened.
+ * persons in a way of its own, the review of the log, and what is kept to prove that an erasure happened.
  */
-const NOT_OF_PERSONS = [
+export const NOT_OF_PERSONS = [
   'deadline',
   'stream',
   'step',
@@ -15,68 +15,105 @@ const NOT_OF_PERSONS = [
   'audit_leaf',
   'audit_unsealed',
   'audit_erasure',
+  'kept_tree_head',
+  'log_review',
+  'log_review_draw',
+  'log_review_access',
+  'log_review_judgement',
+  'log_review_result',
   'migration',
   'disposal',
   'disposal_item',
   'disposal_content',
 ] as const;
 
-/** The columns that tie a row to a person, the closest first. A row of the whole incident goes with the last person of it. */
-const tiesOf = (schema: PartyService) => `case
-      when 'subject_id' = any (t.columns) and 'incident_id' = any (t.columns)
-        then '(subject_id = $1 or ($4 and subject_id is null and incident_id = $5))'
-      when 'subject_id' = any (t.columns) then 'subject_id = $1'
-      when 'matter_id' = any (t.columns) then 'matter_id = any ($2)'
-      when 'handoff_id' = any (t.columns) then 'handoff_id = any ($3)'
-      when 'incident_id' = any (t.columns) then '($4 and incident_id = $5)'
-    end || case when 'unit_id' = any (t.columns) then ' and unit_id = any ($6)'
-      when 'authority' = any (t.columns) then ' and authority = any (${schema}.my_authorities())' else '' end`;
+/** The columns that tie a row to a person, the closest first. */
+export const PERSON_COLUMNS = ['subject_id', 'matter_id', 'handoff_id', 'incident_id'] as const;
 
-const tablesOf = (schema: PartyService) => `
-    select c.relname as name, array_agg(a.attname::text) as columns,
-      bool_or(a.attname = 'ciphertext') and bool_or(a.attname = 'id' and a.atttypid = 'uuid'::regtype)
-        and bool_or(a.attname = 'unit_id') as is_sealed
-    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relnamespace = '${schema}'::regnamespace and c.relkind in ('r', 'p')
-      and c.relname <> all (array[${NOT_OF_PERSONS.map((name) => `'${name}'`).join(', ')}])
-      and (a.attname not in ('subject_id', 'matter_id', 'handoff_id', 'incident_id') or a.atttypid = 'uuid'::regtype)
-    group by c.relname
-    having array_agg(a.attname::text) && array['subject_id', 'matter_id', 'handoff_id', 'incident_id']
-    order by c.relname`;
+const PARAMETERS = `(part ->> 'subject')::uuid, ${idsOf('matters')}, ${idsOf('handoffs')},
+      (part ->> 'incidentDone')::boolean, (part ->> 'incident')::uuid, custody.my_line(), ids`;
 
 /**
- * What erases a person from a party's schema. It asks the catalogue which tables know her, so that a feature that comes later is
- * not forgotten; a table that must stay is named above. Only an approved disposal, and only a person it says goes.
+ * What erases a person from a party's schema. It asks the catalogue which tables know her, so that a feature that comes later
+ * is not forgotten; a table that must stay is named above. A row is hers by a column that names her, her matters or her handoffs;
+ * by its incident, once the last person of it goes; and when it refers to a row that is hers (a review of an emergency opening,
+ * a decision on a request). Only an approved disposal, and only a person it says goes.
  */
 export function erasureSql(schema: PartyService): string {
   const role = serviceRole(schema);
   return `
--- part: { subject, matters[], handoffs[], incidentDone, incident }, as custody.dispose_subject answers.
+create function ${schema}.tables_of_persons() returns table (name text, tied text, key text, sealed text, acted boolean)
+language sql stable security definer set search_path = pg_catalog as $$
+  with known as (
+    select c.relname::text as name, array_agg(a.attname::text) as columns,
+      array_agg(a.attname::text) filter (where a.atttypid = 'uuid'::regtype) as uuids
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = '${schema}'::regnamespace and c.relkind in ('r', 'p')
+      and c.relname <> all (array[${quoted(NOT_OF_PERSONS)}])
+    group by c.relname)
+  select k.name,
+    '((' || concat_ws(') or (',
+      case
+        when uuids @> array['subject_id', 'incident_id'] then 'subject_id = $1 or ($4 and subject_id is null and incident_id = $5)'
+        when 'subject_id' = any (uuids) then 'subject_id = $1'
+        when 'matter_id' = any (uuids) then 'matter_id = any ($2)'
+        when 'handoff_id' = any (uuids) then 'handoff_id = any ($3)'
+        when 'incident_id' = any (uuids) then '$4 and incident_id = $5'
+      end,
+      (select string_agg(format('%I = any ($7)', u), ' or ' order by u) from unnest(uuids) u
+       where u <> all (array['id', 'content_id', ${quoted(PERSON_COLUMNS)}]))) || '))'
+    || case when 'unit_id' = any (columns) then ' and unit_id = any ($6)'
+      when 'authority' = any (columns) then ' and authority = any (${schema}.my_authorities())' else '' end,
+    case when 'id' = any (uuids) then 'id' end,
+    case when not columns @> array['ciphertext', 'unit_id'] then null
+      when 'content_id' = any (uuids) then 'content_id' when 'id' = any (uuids) then 'id' end,
+    'recorded_at' = any (columns) and uuids && array[${quoted(PERSON_COLUMNS)}]
+  from known k
+  where uuids && array[${quoted(PERSON_COLUMNS)}] or exists (
+    select 1 from unnest(uuids) u where u not in ('id', 'content_id'))
+  order by k.name
+$$;
+
+/* Ids of her rows, and of what refers to them. part: { subject, matters[], handoffs[], incidentDone, incident }, as
+   custody.dispose_subject answers. */
+create function ${schema}.rows_of_person(part jsonb) returns uuid[] language plpgsql stable security definer
+set search_path = pg_catalog as $$
+declare t record; ids uuid[] := '{}'; more uuid[]; before integer;
+begin
+  loop
+    before := cardinality(ids);
+    for t in select * from ${schema}.tables_of_persons() x where x.key is not null loop
+      execute format('select coalesce(array_agg(id), ''{}'') from ${schema}.%I where id <> all ($7) and ', t.name) || t.tied
+        into more using ${PARAMETERS};
+      ids := ids || more;
+    end loop;
+    exit when cardinality(ids) = before;
+  end loop;
+  return ids;
+end $$;
+
 create function ${schema}.sealed_of_person(part jsonb) returns table (content_id uuid, unit_id text, digest text)
 language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
-declare t record; tied text;
+declare t record; ids uuid[] := ${schema}.rows_of_person(part);
 begin
-  for t in ${tablesOf(schema)} loop
-    tied := ${tiesOf(schema)};
-    if not t.is_sealed or tied is null then continue; end if;
-    return query execute format('select id, unit_id, encode(sha256(ciphertext), ''hex'') from ${schema}.%I where ', t.name) || tied
-      using (part ->> 'subject')::uuid, ${idsOf('matters')}, ${idsOf('handoffs')},
-        (part ->> 'incidentDone')::boolean, (part ->> 'incident')::uuid, custody.my_line();
+  for t in select * from ${schema}.tables_of_persons() x where x.sealed is not null loop
+    return query execute format('select %I, unit_id, encode(sha256(ciphertext), ''hex'') from ${schema}.%I where ',
+      t.sealed, t.name) || t.tied using ${PARAMETERS};
   end loop;
 end $$;
 
 /* The last time that the party's own features recorded something about her. */
 create function ${schema}.last_act_about(of_subject uuid, of_incident uuid) returns timestamptz language plpgsql stable
 security definer set search_path = pg_catalog as $$
-declare t record; tied text; latest timestamptz; found_at timestamptz;
+declare
+  t record; latest timestamptz; found_at timestamptz; ids uuid[] := '{}';
+  part jsonb := jsonb_build_object('subject', of_subject, 'incident', of_incident, 'incidentDone', true,
+    'matters', coalesce((select jsonb_agg(m.id) from custody.matter m where m.subject_id = of_subject), '[]'),
+    'handoffs', '[]'::jsonb);
 begin
-  for t in ${tablesOf(schema)} loop
-    tied := ${tiesOf(schema)};
-    if tied is null or 'recorded_at' <> all (t.columns) or t.name = 'retention_mark' then continue; end if;
-    execute format('select max(recorded_at) from ${schema}.%I where ', t.name) || tied into found_at
-      using of_subject, array(select m.id from custody.matter m where m.subject_id = of_subject), '{}'::uuid[],
-        true, of_incident, custody.my_line();
+  for t in select * from ${schema}.tables_of_persons() x where x.acted and x.name <> 'retention_mark' loop
+    execute format('select max(recorded_at) from ${schema}.%I where ', t.name) || t.tied into found_at using ${PARAMETERS};
     latest := greatest(latest, found_at);
   end loop;
   return latest;
@@ -89,7 +126,7 @@ security definer set search_path = pg_catalog as $$
 declare
   decided ${schema}.disposal;
   t record;
-  tied text;
+  ids uuid[];
   removed bigint;
   total bigint := 0;
   waiting text[];
@@ -103,21 +140,25 @@ begin
   if decided.id is null then
     raise exception using errcode = 'HS001', message = 'DISPOSAL_NOT_OPEN';
   end if;
-  select array_agg(x.name) into waiting from (${tablesOf(schema)}) x;
+  ids := ${schema}.rows_of_person(part);
+  select coalesce(array_agg(l.id), '{}') into leaf_ids from ${schema}.audit_leaf l
+    where l.authority = decided.authority and l.salt is not null and (
+      (l.target_kind = 'subject' and l.target_id = part ->> 'subject')
+      or (l.target_kind = 'matter' and l.target_id in (select jsonb_array_elements_text(part -> 'matters')))
+      or (l.target_kind = 'handoff' and l.target_id in (select jsonb_array_elements_text(part -> 'handoffs')))
+      or l.target_id = any (ids::text[])
+      or ((part ->> 'incidentDone')::boolean and l.target_kind = 'incident' and l.target_id = part ->> 'incident'));
+  select array_agg(x.name) into waiting from ${schema}.tables_of_persons() x;
   -- A row that another refers to goes after it: as often as somebody was let go, the others are tried again.
   loop
     blocked := '{}';
-    for t in select * from (${tablesOf(schema)}) x where x.name = any (waiting) loop
-      tied := ${tiesOf(schema)};
-      if tied is null then continue; end if;
+    for t in select * from ${schema}.tables_of_persons() x where x.name = any (waiting) loop
       begin
-        execute format('delete from ${schema}.%I where ', t.name) || tied
-          using (part ->> 'subject')::uuid, ${idsOf('matters')}, ${idsOf('handoffs')},
-            (part ->> 'incidentDone')::boolean, (part ->> 'incident')::uuid, custody.my_line();
+        execute format('delete from ${schema}.%I where ', t.name) || t.tied using ${PARAMETERS};
         get diagnostics removed = row_count;
         total := total + removed;
       exception when foreign_key_violation then
-        blocked := blocked || t.name::text;
+        blocked := blocked || t.name;
       end;
     end loop;
     exit when cardinality(blocked) = 0;
@@ -127,17 +168,12 @@ begin
     end if;
     waiting := blocked;
   end loop;
-  select coalesce(array_agg(l.id), '{}') into leaf_ids from ${schema}.audit_leaf l
-    where l.authority = decided.authority and l.salt is not null and (
-      (l.target_kind = 'subject' and l.target_id = part ->> 'subject')
-      or (l.target_kind = 'matter' and l.target_id in (select jsonb_array_elements_text(part -> 'matters')))
-      or (l.target_kind = 'handoff' and l.target_id in (select jsonb_array_elements_text(part -> 'handoffs')))
-      or ((part ->> 'incidentDone')::boolean and l.target_kind = 'incident' and l.target_id = part ->> 'incident'));
   if cardinality(leaf_ids) > 0 then
     leaves := ${schema}.erase_audit_person(leaf_ids, approval);
   end if;
   return jsonb_build_object('rows', total, 'leaves', leaves);
 end $$;
+
 /* What a register extract of those who go has to tell, as one digest: the leaves of their audit, here and in custody, in
    order. The leaves keep their hashes when the persons in them are erased, so that it can be checked afterwards too. */
 create function ${schema}.register_digest(of_disposal uuid) returns text language sql stable security definer
@@ -146,20 +182,28 @@ set search_path = pg_catalog as $$
   from (
     select a.id, a.at, a.leaf_hash, a.authority, a.target_kind, a.target_id from ${schema}.audit_leaf a
     union all select a.id, a.at, a.leaf_hash, a.authority, a.target_kind, a.target_id from custody.audit_leaf a) l
-  where exists (
-    select 1 from ${schema}.disposal d join ${schema}.disposal_item i on i.disposal_id = d.id and i.verdict = 'goes'
-    where d.id = of_disposal and d.authority = l.authority and d.authority = any (${schema}.my_authorities())
-      and ((l.target_kind = 'subject' and l.target_id = i.subject_id::text)
-        or (l.target_kind = 'matter' and l.target_id in (
-          select m.id::text from custody.matter m where m.subject_id = i.subject_id))))
+  join (
+    select 'subject' as kind, i.subject_id::text as id, d.authority from ${schema}.disposal d
+      join ${schema}.disposal_item i on i.disposal_id = d.id and i.verdict = 'goes' where d.id = of_disposal
+    union select 'matter', m.id::text, d.authority from ${schema}.disposal d
+      join ${schema}.disposal_item i on i.disposal_id = d.id and i.verdict = 'goes'
+      join custody.matter m on m.subject_id = i.subject_id where d.id = of_disposal) her
+    on her.kind = l.target_kind and her.id = l.target_id and her.authority = l.authority
+  where l.authority = any (${schema}.my_authorities())
 $$;
-revoke all on function ${schema}.register_digest(uuid), ${schema}.sealed_of_person(jsonb), ${schema}.last_act_about(uuid, uuid),
-  ${schema}.erase_person(uuid, jsonb, jsonb) from public;
-grant execute on function ${schema}.register_digest(uuid), ${schema}.sealed_of_person(jsonb), ${schema}.last_act_about(uuid, uuid),
-  ${schema}.erase_person(uuid, jsonb, jsonb) to ${role};
+
+revoke all on function ${schema}.tables_of_persons(), ${schema}.rows_of_person(jsonb), ${schema}.sealed_of_person(jsonb),
+  ${schema}.last_act_about(uuid, uuid), ${schema}.erase_person(uuid, jsonb, jsonb), ${schema}.register_digest(uuid)
+  from public;
+grant execute on function ${schema}.sealed_of_person(jsonb), ${schema}.last_act_about(uuid, uuid),
+  ${schema}.erase_person(uuid, jsonb, jsonb), ${schema}.register_digest(uuid) to ${role};
 `;
 }
 
 function idsOf(key: string): string {
   return `array(select x::uuid from jsonb_array_elements_text(part -> '${key}') x)`;
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ');
 }
