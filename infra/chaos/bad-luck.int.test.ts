@@ -94,6 +94,16 @@ async function untilRelayed(): Promise<void> {
   );
 }
 
+const AUDITED = ['custody', 'police', 'socialjouren', 'rvt', 'bou', 'coordination'];
+
+/** How many leaves of any schema wait for the sealer. */
+async function unsealed(): Promise<number> {
+  const [row] = await system.sql<{ n: number }>(
+    `select (${AUDITED.map((schema) => `(select count(*) from ${schema}.audit_unsealed)`).join(' + ')})::int as n`,
+  );
+  return row?.n ?? -1;
+}
+
 /** Every notice of the record has reached the mail system; answers those that reached it more than once. */
 async function untilMailed(): Promise<string[]> {
   const wanted = await notices(system);
@@ -356,6 +366,29 @@ describe('kill -9', () => {
     expect(rungs.length).toBeGreaterThan(0);
     for (const rung of rungs) expect(rung).toMatchObject({ calls: 1 });
     expect(await untilMailed()).toEqual(expect.any(Array));
+  });
+
+  test('of the sealer at random moments while commands are audited: it is back within 10 s, and every leaf is sealed once', async () => {
+    const random = seeded(SEED + 9);
+    const work = Promise.all([sender.reportAndSend(), sender.reportAndSend(), sender.reportAndSend()]);
+    for (let kills = 0; kills < 3; kills += 1) {
+      await sleep(random() * 900);
+      await system.kill('sealer');
+      expect(await system.waitReady('sealer')).toBeLessThan(backWithinMs());
+    }
+    await work;
+    const began = performance.now();
+    await system.until('every leaf to be sealed', async () => ((await unsealed()) === 0 ? true : null));
+    expect(performance.now() - began).toBeLessThan(backWithinMs());
+    const [row] = await system.sql<{ leaves: number; places: number; ends: number }>(
+      `select (select count(*)::int from custody.audit_leaf) as leaves,
+         (select count(*)::int from audit.tree_leaf where schema_name = 'custody') as places,
+         (select sum(size)::int - (select count(*)::int from audit.tree_leaf)
+            from (select max(size) as size from audit.tree_head group by authority) h) as ends`,
+    );
+    expect(row).toEqual({ leaves: row?.places, places: row?.places, ends: 0 });
+    const verified = await system.run('verify', '--lang', 'en', '--json');
+    expect(verified.said).not.toContain('tree:');
   });
 
   /** Kills a party at seeded moments while `work` runs, until it is done. */
