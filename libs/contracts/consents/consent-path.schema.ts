@@ -73,3 +73,22 @@ export const ConsentPathEvaluatedSchema = z
   })
   .meta({ id: 'ConsentPathEvaluated' });
 export type ConsentPathEvaluated = z.infer<typeof ConsentPathEvaluatedSchema>;
+
+/** What an evaluation was made of, as sealed with it. The reading is audited. */
+export const ConsentPathViewSchema = z
+  .object({
+    recordId: UuidSchema,
+    actingUnit: UnitIdSchema,
+    recordedAt: InstantSchema,
+    version: z.int().min(1),
+    isNewest: z.boolean().meta({ description: 'Of its measure; only the newest lets a consent be recorded' }),
+    measure: z.object({ code: z.enum(keysOf(CHILD_MEASURES)), label: LabelSchema }),
+    path: z.object({ code: z.enum(keysOf(CONSENT_PATHS)), label: LabelSchema }),
+    rule: z.string(),
+    tableVersion: z.int().min(1),
+    facts: z
+      .json()
+      .meta({ description: 'Age band, guardians and their stands, the view of the child, suitability' }),
+  })
+  .meta({ id: 'ConsentPathView' });
+export type ConsentPathView = z.infer<typeof ConsentPathViewSchema>;

@@ -143,6 +143,8 @@ export const ConsentViewSchema = LineSchema.extend({
     note: z.string().nullable(),
     takenBy: z.string().nullable(),
     reasons: z.string().nullable(),
+    withdrawal: z.string().nullable(),
+    error: z.string().nullable(),
   }),
 }).meta({ id: 'ConsentView' });
 export type ConsentView = z.infer<typeof ConsentViewSchema>;

@@ -83,3 +83,9 @@ export const SafetyGateLineSchema = z
   .meta({ id: 'SafetyGateLine' });
 export const SafetyGatePageSchema = pageOf(SafetyGateLineSchema, 'SafetyGatePage');
 export type SafetyGatePage = z.infer<typeof SafetyGatePageSchema>;
+
+/** The words of one decision: why, and who the person is where the record does not know. The reading is audited. */
+export const SafetyGateWordsSchema = z
+  .object({ recordId: UuidSchema, reasons: z.string(), person: z.string().nullable() })
+  .meta({ id: 'SafetyGateWords' });
+export type SafetyGateWords = z.infer<typeof SafetyGateWordsSchema>;

@@ -1,7 +1,10 @@
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { localDateOfInstant } from '#calendar';
 import {
   ageOnDay,
   type ConsentPathEvaluated,
+  type ConsentPathView,
   type EvaluateConsentPath,
   isKnown,
   type RecordConsent,
@@ -9,6 +12,7 @@ import {
 import {
   type AgeBand,
   ageBandOf,
+  CHILD_MEASURES,
   type ChildConsentFacts,
   type ChildConsentPath,
   CONSENT_PATH_VERSION,
@@ -20,12 +24,14 @@ import {
 import type { ActRecorder, ActScope } from '../acts/act-recorder.js';
 import { lockFor, said } from '../acts/act-recorder.js';
 import type { PartySubjects, SubjectOfIncident } from '../acts/party-subjects.js';
+import type { ReadingAudit } from '../audit/reading-audit.js';
 import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor, valueOrRefuse } from '../http/refused.exception.js';
-import type { Caller } from '../identity/caller.js';
+import { type Caller, unitsOf } from '../identity/caller.js';
+import type { CustodyReader } from '../record/custody-reader.js';
 import type { SafetyGate } from '../safety-gate/safety-gate.service.js';
 import type { SafetyGateDecisions } from '../safety-gate/safety-gate-decisions.service.js';
-import type { ChildConsents } from './child-consents.port.js';
+import type { ConsentGuard } from './consent-guard.port.js';
 import { ConsentPathEntity } from './consent-path.entity.js';
 
 export interface ChildConsentPathsDeps {
@@ -33,6 +39,8 @@ export interface ChildConsentPathsDeps {
   readonly subjects: PartySubjects;
   readonly gate: SafetyGate;
   readonly persons: SafetyGateDecisions;
+  readonly reader: CustodyReader;
+  readonly audit: ReadingAudit;
 }
 
 interface KnownGuardian extends Guardian {
@@ -43,7 +51,7 @@ interface KnownGuardian extends Guardian {
 const WAS_ASKED: readonly Guardian['stand'][] = ['consents', 'refuses'];
 
 /** Who may consent for a child (domain.md B4, forms.md 5), evaluated by the table and recorded. */
-export class ChildConsentPaths implements ChildConsents {
+export class ChildConsentPaths implements ConsentGuard {
   constructor(private readonly deps: ChildConsentPathsDeps) {}
 
   /**
@@ -98,38 +106,67 @@ export class ChildConsentPaths implements ChildConsents {
     });
   }
 
+  /** What one was made of, for the unit that made it; audited before it is opened (C7). Refuses NOT_FOUND. */
+  async view(caller: Caller, recordId: string): Promise<ConsentPathView> {
+    const found = await this.deps.reader.as(unitsOf(caller), async (manager) => {
+      const path = await manager.findOneBy(ConsentPathEntity, { id: recordId });
+      return path === null ? null : { path, isNewest: await isNewest(manager, path) };
+    });
+    if (found === null) return refuseAtDoor('NOT_FOUND');
+    const { path } = found;
+    const { id, incidentId, subjectId, unitId: unit } = path;
+    await this.deps.audit.record({
+      caller,
+      unit,
+      action: 'read-consent-path',
+      target: { kind: 'consent-path', id },
+    });
+    const [opened] = await this.deps.recorder.open({ id, incidentId, subjectId, unit }, path.ciphertext);
+    return {
+      recordId: id,
+      actingUnit: unit,
+      recordedAt: path.recordedAt.toISOString(),
+      version: path.version,
+      isNewest: found.isNewest,
+      measure: { code: path.measure, label: CHILD_MEASURES[path.measure] },
+      path: { code: path.path, label: CONSENT_PATHS[path.path] },
+      rule: path.rowId,
+      tableVersion: path.tableVersion,
+      facts: z.json().parse(opened?.value ?? null),
+    };
+  }
+
   async mayBeRecorded(
     scope: ActScope,
     caller: Caller,
-    child: SubjectOfIncident,
+    subject: SubjectOfIncident,
     body: RecordConsent,
   ): Promise<void> {
-    if (child.role !== 'child') return;
-    const unit = body.actingUnit;
-    if (body.guardian !== undefined && body.answer !== 'NOT_ASKED') {
-      const { id } = await this.deps.persons.find(scope, caller, child, unit, body.guardian);
-      await this.refuseUnsafe(scope, child, unit, id, 'guardian');
-    }
-    // A no is always a no, whoever may say yes.
+    // A no is always a no, whoever may say yes and whether or not it was safe to ask.
     if (body.answer !== 'GIVEN') return;
+    const unit = body.actingUnit;
+    if (subject.role === 'alleged-perpetrator') {
+      const { id: personId, incidentId } = subject;
+      const asked = { unit, incidentId, personId, contact: 'consent-request', isAutomatic: false } as const;
+      valueOrRefuse(await this.deps.gate.mayReachAlleged(asked, 'answer', scope.manager));
+    }
+    if (subject.role !== 'child') return;
+    if (body.guardian !== undefined) {
+      const { id } = await this.deps.persons.find(scope, caller, subject, unit, body.guardian);
+      await this.refuseUnsafe(scope, subject, unit, id, 'guardian');
+    }
     const path =
       body.consentPathId === undefined
         ? null
         : await scope.manager.findOneBy(ConsentPathEntity, {
             id: body.consentPathId,
-            subjectId: child.id,
+            subjectId: subject.id,
             unitId: unit,
           });
     if (path === null || path.allows !== (body.saidBy === 'SELF' ? 'child' : 'guardians')) {
       return refuseAtDoor('CONSENT_PATH_FIRST');
     }
-    const later = await scope.manager.countBy(ConsentPathEntity, {
-      subjectId: child.id,
-      unitId: unit,
-      measure: path.measure,
-      version: path.version + 1,
-    });
-    if (later > 0) refuseAtDoor('CONSENT_PATH_FIRST');
+    if (!(await isNewest(scope.manager, path))) refuseAtDoor('CONSENT_PATH_FIRST');
   }
 
   private async refuseUnsafe(
@@ -203,6 +240,13 @@ export class ChildConsentPaths implements ChildConsents {
     });
     return version;
   }
+}
+
+async function isNewest(manager: EntityManager, path: ConsentPathEntity): Promise<boolean> {
+  const { subjectId, unitId, measure, version } = path;
+  return (
+    (await manager.countBy(ConsentPathEntity, { subjectId, unitId, measure, version: version + 1 })) === 0
+  );
 }
 
 /** The age on the day in Stockholm. Refuses SUBJECT_NOT_A_CHILD: who has turned 18 is asked as an adult. */

@@ -80,25 +80,38 @@ export class ConsentViews {
 
   /** One of them with its words; the reading is audited before anything is opened (C7). */
   async view(caller: Caller, recordId: string): Promise<ConsentView> {
-    const { record, shown } = await this.read(caller, recordId);
-    const { id, incidentId, subjectId, unitId: unit } = record;
+    const { record, records, shown } = await this.read(caller, recordId);
     await this.deps.audit.record({
       caller,
-      unit,
+      unit: record.unitId,
       action: 'read-consent',
-      target: { kind: 'basis-record', id },
+      target: { kind: 'basis-record', id: record.id },
     });
-    const opened = await this.deps.recorder.open({ id, incidentId, subjectId, unit }, record.ciphertext);
-    const words: unknown = opened[0]?.value;
+    const own = await this.wordsOf(record);
+    const withdrawal = takenBack(records, record.id);
+    const mark = aboutIt(records, record.id, 'error-mark');
     return {
       ...shown,
       words: {
-        purpose: wordOf(words, 'purpose'),
-        note: wordOf(words, 'note'),
-        takenBy: wordOf(words, 'takenBy'),
-        reasons: wordOf(words, 'reasons'),
+        purpose: wordOf(own, 'purpose'),
+        note: wordOf(own, 'note'),
+        takenBy: wordOf(own, 'takenBy'),
+        reasons: wordOf(own, 'reasons'),
+        withdrawal: withdrawal === undefined ? null : wordOf(await this.wordsOf(withdrawal), 'note'),
+        error: mark === undefined ? null : wordOf(await this.wordsOf(mark), 'reasons'),
       },
     };
+  }
+
+  private async wordsOf({
+    id,
+    incidentId,
+    subjectId,
+    unitId: unit,
+    ciphertext,
+  }: BasisRecordEntity): Promise<unknown> {
+    const opened = await this.deps.recorder.open({ id, incidentId, subjectId, unit }, ciphertext);
+    return opened[0]?.value;
   }
 
   /** A person's answer as FHIR R4 Consent; a decision of an authority is none, and is not found as one. */

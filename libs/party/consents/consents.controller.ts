@@ -8,6 +8,7 @@ import {
   ConsentFormatQuerySchema,
   ConsentPageSchema,
   ConsentPathEvaluatedSchema,
+  ConsentPathViewSchema,
   ConsentViewSchema,
   type DecideDisclosure,
   DecideDisclosureSchema,
@@ -92,6 +93,13 @@ export class ConsentsController {
     @IdempotencyKey() idempotency: Idempotency,
   ) {
     return this.paths.evaluate(caller, idempotency, id, body);
+  }
+
+  @Get('consent-paths/:id')
+  @ApiOperation({ summary: 'What an evaluation was made of; the reading is audited' })
+  @Returns(ConsentPathViewSchema)
+  path(@Param('id', { schema: UuidSchema }) id: string, @CurrentCaller() caller: Caller) {
+    return this.paths.view(caller, id);
   }
 
   @Get('subjects/:id/consents')

@@ -394,8 +394,12 @@ describe('consents and individual decisions', () => {
       note: 'kanarienot',
       takenBy: 'kanariefrågare',
       reasons: null,
+      withdrawal: null,
+      error: null,
     });
     expect((await readings()) - before).toBe(1);
+    await withdraw(recordId, { note: 'kanarieånger' });
+    expect((await view(recordId)).words.withdrawal).toBe('kanarieånger');
   });
 
   it('is nothing to another party or unit, in any form', async () => {

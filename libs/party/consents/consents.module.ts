@@ -37,8 +37,10 @@ export class ConsentsModule {
           subjects: PartySubjects,
           gate: SafetyGate,
           persons: SafetyGateDecisions,
-        ) => new ChildConsentPaths({ recorder, subjects, gate, persons }),
-        inject: [ActRecorder, PartySubjects, SafetyGate, SafetyGateDecisions],
+          reader: CustodyReader,
+          audit: ReadingAudit,
+        ) => new ChildConsentPaths({ recorder, subjects, gate, persons, reader, audit }),
+        inject: [ActRecorder, PartySubjects, SafetyGate, SafetyGateDecisions, CustodyReader, ReadingAudit],
       },
       {
         provide: Consents,
@@ -48,7 +50,7 @@ export class ConsentsModule {
           subjects: PartySubjects,
           directory: PartyDirectory,
           effects: Effects,
-          children: ChildConsentPaths,
+          guard: ChildConsentPaths,
         ) =>
           new Consents({
             recorder,
@@ -56,7 +58,7 @@ export class ConsentsModule {
             subjects,
             directory,
             handovers: new HandoverAnswers({ effects, directory }),
-            children,
+            guard,
           }),
         inject: [ActRecorder, CustodyReader, PartySubjects, PartyDirectory, Effects, ChildConsentPaths],
       },

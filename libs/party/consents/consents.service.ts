@@ -17,7 +17,7 @@ import type { CustodyReader } from '../record/custody-reader.js';
 import type { PartyDirectory } from '../units/party-directory.js';
 import { CONSENT, wordsLock } from './basis-answers.service.js';
 import { BasisRecordEntity } from './basis-record.entity.js';
-import type { ChildConsents } from './child-consents.port.js';
+import type { ConsentGuard } from './consent-guard.port.js';
 import type { HandoverAnswers } from './handover-answers.js';
 import { aboutIt, recordsOf, scopeOf, takenBack, wireScope } from './recorded-words.js';
 
@@ -27,7 +27,7 @@ export interface ConsentsDeps {
   readonly subjects: PartySubjects;
   readonly directory: PartyDirectory;
   readonly handovers: HandoverAnswers;
-  readonly children: ChildConsents;
+  readonly guard: ConsentGuard;
 }
 
 type Terms = Pick<
@@ -50,7 +50,8 @@ export class Consents {
 
   /**
    * What a person answered; a no, or that she was not asked, is kept too and stands above an earlier yes. A child's yes
-   * needs the evaluation of who may consent, and a guardian's answer that it was safe to ask (domain.md B4). Refuses
+   * needs the evaluation of who may consent (domain.md B4); a yes of a guardian or of an alleged perpetrator, that it
+   * was decided safe to ask. A no is always recorded. Refuses
    * CONSENT_PATH_FIRST, SAFETY_GATE_CLOSED, UNKNOWN_UNIT, and a time in the future.
    */
   consent(
@@ -65,7 +66,7 @@ export class Consents {
       body,
       giver: scopeOf(body.giver ?? { unit: body.actingUnit }),
       words: { purpose: purposeInWords, takenBy, note },
-      check: (scope, known) => this.deps.children.mayBeRecorded(scope, caller, known, body),
+      check: (scope, known) => this.deps.guard.mayBeRecorded(scope, caller, known, body),
       terms: {
         basis: CONSENT,
         answer: body.answer,

@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import type { PageQuery, SafetyGatePage } from '#contracts';
+import { z } from 'zod';
+import type { PageQuery, SafetyGatePage, SafetyGateWords } from '#contracts';
 import { DeadlineEntity, StepEntity } from '#database';
 import { recordNow } from '#directory';
 import { POSTPONING_GROUNDS, type SubjectRole } from '#domain';
+import type { ActRecorder } from '../acts/act-recorder.js';
 import type { PartySubjects } from '../acts/party-subjects.js';
+import type { ReadingAudit } from '../audit/reading-audit.js';
 import { DEADLINE_COLUMNS, type DeadlineRow, wireDeadline } from '../dispatches/deadline-view.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import { type Caller, mandateAt, unitsOf } from '../identity/caller.js';
@@ -19,7 +22,15 @@ export interface SafetyGateViewsDeps {
   readonly subjects: PartySubjects;
   readonly outward: Outward;
   readonly gate: SafetyGate;
+  readonly recorder: ActRecorder;
+  readonly audit: ReadingAudit;
 }
+
+const WordsSchema = z.object({
+  /** Empty once they were erased. */
+  reasons: z.string().default(''),
+  person: z.string().nullable().default(null),
+});
 
 type Line = SafetyGatePage['items'][number];
 
@@ -60,6 +71,25 @@ export class SafetyGateViews {
             : writeKeyset({ instants: [last.recordedAt.toISOString()], id: last.id }),
       };
     });
+  }
+
+  /** The sealed words of one decision, for the unit that made it; audited before they are opened (C7). */
+  async words(caller: Caller, outwardSubject: string, recordId: string): Promise<SafetyGateWords> {
+    const decision = await this.deps.reader.as(unitsOf(caller), async (manager) => {
+      const subject = await this.deps.subjects.known(manager, caller, outwardSubject);
+      return manager.findOneBy(SafetyDecisionEntity, { id: recordId, subjectId: subject.id });
+    });
+    if (decision === null) return refuseAtDoor('NOT_FOUND');
+    const { id, incidentId, subjectId, unitId: unit, ciphertext } = decision;
+    await this.deps.audit.record({
+      caller,
+      unit,
+      action: 'read-safety-decision',
+      target: { kind: 'safety-decision', id },
+    });
+    const [opened] = await this.deps.recorder.open({ id, incidentId, subjectId, unit }, ciphertext);
+    const { reasons, person } = WordsSchema.parse(opened?.value ?? {});
+    return { recordId: id, reasons, person };
   }
 
   private async line(

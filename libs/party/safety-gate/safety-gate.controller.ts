@@ -8,6 +8,8 @@ import {
   PageQuerySchema,
   SafetyGateDecidedSchema,
   SafetyGatePageSchema,
+  SafetyGateWordsSchema,
+  UuidSchema,
 } from '#contracts';
 import { CurrentCaller, type Idempotency, IdempotencyKey } from '../http/headers.decorator.js';
 import { Returns } from '../http/returns.decorator.js';
@@ -52,5 +54,16 @@ export class SafetyGateController {
     @CurrentCaller() caller: Caller,
   ) {
     return this.views.list(caller, id, query);
+  }
+
+  @Get(':decision/words')
+  @ApiOperation({ summary: 'Why one was decided so, and who the person is; the reading is audited' })
+  @Returns(SafetyGateWordsSchema)
+  words(
+    @Param('id', { schema: OutwardIdSchema }) id: string,
+    @Param('decision', { schema: UuidSchema }) decision: string,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.views.words(caller, id, decision);
   }
 }

@@ -4,6 +4,7 @@ import { schemaDifference } from '#database';
 import { advanceRecordTime, setTimeMachine } from '#directory';
 import { PartyClock } from '../clock/party-clock.js';
 import { Effects } from '../effects/effects.js';
+import { aReport, aVictim } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
@@ -172,6 +173,73 @@ describe('the safety gate and the path of a child’s consent', () => {
     });
   });
 
+  it('takes a yes of an alleged perpetrator only when it was decided for each victim and child that he may be reached', async () => {
+    const suspect = {
+      ...aVictim('suspect-1'),
+      roleDisputed: 'unknown',
+      guardianOf: ['child-1'],
+      told: true,
+      agreesToContact: 'YES',
+    };
+    const { wantsContact: _, consent: __, ...reported } = suspect;
+    const { body } = await police.post('/incidents', aReport({ suspects: [reported] }));
+    const idOf = (role: string): string =>
+      body.subjects.find((one: { role: string }) => one.role === role).subjectId;
+    const him = idOf('alleged-perpetrator');
+    const says = (answer: string) =>
+      police.post(`/subjects/${him}/consents`, {
+        actingUnit: 'lpo-globen',
+        recipient: { kind: 'rvt' },
+        purpose: 'perpetrator-change',
+        fields: 'all',
+        answer,
+        way: 'IN_PERSON',
+        answeredAt: now(),
+      });
+    expect(answered(await says('GIVEN'))).toEqual([409, 'SAFETY_GATE_CLOSED']);
+    expect(answered(await says('REFUSED'))).toEqual([201, undefined]);
+    for (const role of ['victim', 'child']) {
+      expect(answered(await says('GIVEN'))).toEqual([409, 'SAFETY_GATE_CLOSED']);
+      const decided = await police.post(`/subjects/${idOf(role)}/safety-gate`, {
+        actingUnit: 'lpo-globen',
+        person: { subjectId: him },
+        decision: 'now',
+        reasons: 'kanarieskäl',
+      });
+      expect(answered(decided)).toEqual([201, undefined]);
+      const [line] = (await police.get(`/subjects/${idOf(role)}/safety-gate`)).body.items;
+      expect([line.relation, line.person]).toEqual(['alleged-perpetrator', { subjectId: him }]);
+    }
+    expect(answered(await says('GIVEN'))).toEqual([201, undefined]);
+  });
+
+  it('shows why, who, and of what an evaluation was made, to the unit alone and audited', async () => {
+    const made = await decide({ person: { relation: 'relative', description: 'kanariefaster' } });
+    const subject = night.child.subjectId;
+    const own = `/subjects/${subject}/safety-gate/${made.body.recordId}/words`;
+    expect((await worker.get(own)).body).toEqual({
+      recordId: made.body.recordId,
+      reasons: 'kanarieskäl',
+      person: 'kanariefaster',
+    });
+    const evaluated = await path({ guardians: [{ person: made.body.person, stand: 'not-asked' }] });
+    const shown = await worker.get(`/consent-paths/${evaluated.body.recordId}`);
+    expect(shown.body).toMatchObject({
+      rule: 'ask-guardian',
+      isNewest: true,
+      facts: { age: 'under-12', guardians: [{ stand: 'not-asked' }], birthDate: '2018-04-02' },
+    });
+    for (const one of [own, `/consent-paths/${evaluated.body.recordId}`]) {
+      expect(answered(await rvt.get(one))).toEqual([404, 'NOT_FOUND']);
+    }
+    const readings: { action: string }[] = await stage.admin.query(
+      `select action from socialjouren.audit_leaf where kind = 'reading' and action in ('read-safety-decision', 'read-consent-path')`,
+    );
+    expect(new Set(readings.map(({ action }) => action))).toEqual(
+      new Set(['read-safety-decision', 'read-consent-path']),
+    );
+  });
+
   describe('what features ask', () => {
     it('is refused for a guardian nobody decided about, with what to do', async () => {
       const gate = stage.app('socialjouren').get(SafetyGate, { strict: false });
@@ -217,10 +285,9 @@ describe('the safety gate and the path of a child’s consent', () => {
         409,
         'SAFETY_GATE_CLOSED',
       ]);
-      expect(answered(await consent({ guardian: person, answer: 'REFUSED' }))).toEqual([
-        409,
-        'SAFETY_GATE_CLOSED',
-      ]);
+      expect(answered(await consent({ guardian: person }))).toEqual([409, 'SAFETY_GATE_CLOSED']);
+      // A no is kept all the same: whoever said it, nothing leaves past it.
+      expect(answered(await consent({ guardian: person, answer: 'REFUSED' }))).toEqual([201, undefined]);
     });
 
     it('never names the alleged perpetrator as one to ask, though he is called one not asked', async () => {

@@ -2,6 +2,7 @@ import { type DynamicModule, type FactoryProvider, Module } from '@nestjs/common
 import { DataSource } from 'typeorm';
 import { ActRecorder } from '../acts/act-recorder.js';
 import { PartySubjects } from '../acts/party-subjects.js';
+import { ReadingAudit } from '../audit/reading-audit.js';
 import type { PartyName } from '../party.port.js';
 import { CustodyReader } from '../record/custody-reader.js';
 import { Outward } from '../record/outward.js';
@@ -40,9 +41,15 @@ export class SafetyGateModule {
       },
       {
         provide: SafetyGateViews,
-        useFactory: (reader: CustodyReader, subjects: PartySubjects, outward: Outward, gate: SafetyGate) =>
-          new SafetyGateViews({ reader, subjects, outward, gate }),
-        inject: [CustodyReader, PartySubjects, Outward, SafetyGate],
+        useFactory: (
+          reader: CustodyReader,
+          subjects: PartySubjects,
+          outward: Outward,
+          gate: SafetyGate,
+          recorder: ActRecorder,
+          audit: ReadingAudit,
+        ) => new SafetyGateViews({ reader, subjects, outward, gate, recorder, audit }),
+        inject: [CustodyReader, PartySubjects, Outward, SafetyGate, ActRecorder, ReadingAudit],
       },
     ];
     return {

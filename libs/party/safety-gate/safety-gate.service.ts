@@ -44,6 +44,28 @@ export class SafetyGate {
     return refuse(code, { errors: [{ field, message: CLOSED_BECAUSE[answer.because].en }] });
   }
 
+  /**
+   * As {@link mayReach} for an alleged perpetrator in a matter of his own: it must be decided, for every victim and child of
+   * the incident that the unit knows of, that he may be reached. Who sees only his side knows of none.
+   */
+  async mayReachAlleged(
+    question: Omit<ReachQuestion, 'subjectId'> & { readonly incidentId: string },
+    field: string,
+    manager: EntityManager,
+  ): Promise<Result<null>> {
+    const { incidentId, ...asked } = question;
+    const beside: { id: string }[] = await manager.query(
+      `select s.id from custody.subject s where s.incident_id = $1 and s.role <> 'alleged-perpetrator'
+         and s.id <> $2 and custody.sees_subject(s.id) order by s.id`,
+      [incidentId, asked.personId],
+    );
+    for (const { id } of beside) {
+      const may = await this.mayReach({ ...asked, subjectId: id }, field, manager);
+      if (!may.ok) return may;
+    }
+    return succeed(null);
+  }
+
   /** The same without refusing: open, or closed and why. */
   answer(question: ReachQuestion, manager?: EntityManager): Promise<GateAnswer> {
     if (manager !== undefined) return this.decide(manager, question);
