@@ -21,6 +21,9 @@ export const GrantMandateSchema = z
   .meta({ id: 'GrantMandate' });
 export type GrantMandate = z.infer<typeof GrantMandateSchema>;
 
+/** Approving and ending say nothing beside what they name. */
+export const DecideMandateSchema = z.object({}).strict().meta({ id: 'DecideMandate' });
+
 export const MandateChangedSchema = z
   .object({
     mandateId: UuidSchema,

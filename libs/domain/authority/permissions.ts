@@ -87,6 +87,14 @@ export const PERMISSIONS = {
     roles: ['unit-head'],
     reach: 'staffing',
   },
+  'work-conflict.explain': {
+    label: {
+      sv: 'Se varför någon inte kan arbeta med ett ärende',
+      en: 'See why somebody may not work on a matter',
+    },
+    roles: ['unit-head'],
+    reach: 'content',
+  },
   'unit.succeed': {
     label: { sv: 'Lämna över allt till en efterträdare', en: 'Move all to a successor' },
     roles: ['unit-head'],

@@ -104,6 +104,27 @@ describe('work on a matter', () => {
     expect(granted(act(held(), 'take-over')).matterChanges).toMatchObject([{ assignedTo: 'p-1' }]);
   });
 
+  it.each([
+    ['assign', 'other-side', 'CANNOT_WORK_ON_MATTER'],
+    ['assign', 'no-colleague', 'CANNOT_WORK_ON_MATTER'],
+    ['take-over', 'investigates-and-treats', 'CANNOT_WORK_ON_MATTER'],
+    ['contact-made', 'other-side', 'CANNOT_WORK_ON_MATTER'],
+    ['schedule', 'other-side', 'CANNOT_WORK_ON_MATTER'],
+    // A deputy or a liaison may call in the unit's name without a mandate of her own on that day.
+    ['contact-made', 'no-colleague', 'granted'],
+    ['note', 'other-side', 'granted'],
+    ['close', 'other-side', 'granted'],
+  ] as const)('%s with the conflict %s: %s, in the same words whatever it is', (action, workConflict, code) => {
+    const decided = decideMatterAction(contextAt(NOW, held().holderUnit, { roles: ['unit-head'] }), { handoffs: [], workConflict }, held(), {
+      action,
+      expectedVersion: null,
+      outcome: 'NOTHING_FURTHER',
+      shown: SHOWN,
+      ...(action === 'assign' ? { assignTo: 'p-9' as PersonId } : {}),
+    });
+    expect(codeOf(decided)).toBe(code);
+  });
+
   it('appends a note that outdates nobody’s reading', () => {
     expect(granted(act(held(), 'note')).matterChanges).toMatchObject([{ bumpsVersion: false }]);
   });

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  DecideMandateSchema,
   type GrantMandate,
   GrantMandateSchema,
   MandateChangedSchema,
@@ -56,6 +57,7 @@ export class MandatesController {
   approveMandate(
     @Param('id', { schema: UnitIdSchema }) id: string,
     @Param('mandateId', { schema: UuidSchema }) mandateId: string,
+    @Body({ schema: DecideMandateSchema }) _body: object,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() idempotency: Idempotency,
   ) {
@@ -68,6 +70,7 @@ export class MandatesController {
   endMandate(
     @Param('id', { schema: UnitIdSchema }) id: string,
     @Param('mandateId', { schema: UuidSchema }) mandateId: string,
+    @Body({ schema: DecideMandateSchema }) _body: object,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() idempotency: Idempotency,
   ) {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { ActRecorder } from '../acts/act-recorder.js';
 import { MandateChanges } from './mandate-changes.service.js';
 import { MandatesController } from './mandates.controller.js';
+import { WorkConflictsController } from './work-conflicts.controller.js';
 
 /** Mandates of a party's units, changed by their heads and administrators. */
 @Module({})
@@ -10,7 +11,7 @@ export class MandatesModule {
   static with(): DynamicModule {
     return {
       module: MandatesModule,
-      controllers: [MandatesController],
+      controllers: [MandatesController, WorkConflictsController],
       providers: [
         {
           provide: MandateChanges,
