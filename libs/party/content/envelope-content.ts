@@ -1,7 +1,5 @@
 import type { PreviewItem } from '#contracts';
 import {
-  BASES,
-  type BasisId,
   type DisclosureDecision,
   type Extent,
   type FieldVerdict,
@@ -141,11 +139,4 @@ function cut(request: EnvelopeRequest, extent: Extent, { field, value }: KnownAn
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The basis named, or the one the law gives without anybody deciding; null when somebody has to. */
-export function basisFor(route: Route, wanted: BasisId | undefined): BasisId | null {
-  const allowed: readonly BasisId[] = route.bases[route.subject] ?? [];
-  if (wanted !== undefined) return allowed.includes(wanted) ? wanted : null;
-  return allowed.find((basis) => BASES[basis].kind === 'duty' || BASES[basis].kind === 'checked') ?? null;
 }

@@ -31,7 +31,7 @@ export function morningAnswers(
     ...renamed,
     ...identity.map((one) => ({ ...one, field: 'subject.identity' })),
     ...identity.flatMap((one) => residenceBasis(one)),
-    ...contactCards(contact),
+    ...contactCards(contact, known),
   ];
 }
 
@@ -47,9 +47,12 @@ function residenceBasis(identity: KnownAnswer): KnownAnswer[] {
   return [{ ...identity, field: 'guardianship-and-residence', value: asJson(residence.basis) }];
 }
 
-/** One card per person, made of the answers that the police were given by her. */
-function contactCards(contact: readonly KnownAnswer[]): KnownAnswer[] {
-  const people = [...new Set(contact.flatMap(({ concerns }) => concerns))];
+/** One card per person, made of the answers that the police were given by her; a card that is known already is newer. */
+function contactCards(contact: readonly KnownAnswer[], known: readonly KnownAnswer[]): KnownAnswer[] {
+  const hasCard = new Set(
+    known.filter(({ field }) => field === 'safe-contact.card').flatMap(({ concerns }) => [...concerns]),
+  );
+  const people = [...new Set(contact.flatMap(({ concerns }) => concerns))].filter((id) => !hasCard.has(id));
   return people.flatMap((person) => {
     const hers = contact.filter(({ concerns }) => concerns.includes(person));
     const [first] = hers;

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { MORNING_GAPS, MorningHandover, MorningItemSchema } from '#contracts';
 import { recordNow } from '#directory';
 import {
-  BASES,
   type DirectorySnapshot,
   fieldOf,
   type MatterFacts,
@@ -13,12 +12,12 @@ import {
 import type { PartySubjects } from '../acts/party-subjects.js';
 import type { BasisAnswers } from '../consents/basis-answers.service.js';
 import type { ContentVault } from '../content/content-vault.js';
-import { basisFor } from '../content/envelope-content.js';
 import type { KnownAnswer } from '../content/known-answer.js';
 import { morningAnswers } from '../content/morning-answers.js';
 import { DEADLINE_COLUMNS, type DeadlineRow, wireDeadline } from '../dispatches/deadline-view.js';
+import type { ItemDisclosures } from '../dispatches/item-disclosures.js';
 import { receiverOf } from '../dispatches/receiver-of.js';
-import { whereaboutsOf } from '../dispatches/residence-of.js';
+import { ageOf, whereaboutsOf } from '../dispatches/residence-of.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import { type Caller, mandateAt, unitsOf } from '../identity/caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
@@ -35,6 +34,7 @@ export interface MorningHandoversDeps {
   readonly outward: Outward;
   readonly assessments: ProtectionAssessments;
   readonly bases: BasisAnswers;
+  readonly disclosures: ItemDisclosures;
 }
 
 type Item = z.infer<typeof MorningItemSchema>;
@@ -87,7 +87,7 @@ export class MorningHandovers {
     const subject = { id: matter.subjectId, role: matter.subjectRole };
     const from = unitWithId(snapshot, matter.holderUnit) ?? refuseAtDoor('UNKNOWN_UNIT');
     const known = await this.deps.vault.knownTo(caller, matter.holderUnit, incidentId, subject.id);
-    const { residence } = whereaboutsOf(known, subject);
+    const { residence, protectedIdentity } = whereaboutsOf(known, subject);
     const found = receiverOf(snapshot, {
       kind: matter.kind,
       from,
@@ -99,10 +99,23 @@ export class MorningHandovers {
     const receiver = found.ok ? found.value : null;
     const carried = morningAnswers(known, subject);
     const { filled, lacks } = fieldsOfForm(receiver?.route ?? null, carried);
-    const basis = receiver === null ? null : basisFor(receiver.route, undefined);
+    // Nothing leaves by itself: somebody must have said or decided something.
     const needsBasis =
       receiver !== null &&
-      (basis === null || BASES[basis].kind === 'consent' || BASES[basis].kind === 'individual-decision');
+      !(
+        await this.deps.disclosures.decide({
+          surface: 'preview',
+          snapshot,
+          at: now,
+          route: receiver.route,
+          fromUnit: matter.holderUnit,
+          toUnit: receiver.unit.id,
+          subject: { ...subject, age: ageOf(known, subject, now), protectedIdentity },
+          named: [],
+          deciderRoles: [],
+          receiverMustCall: false,
+        })
+      ).decision.fields.some(({ verdict }) => verdict === 'leaves');
     const basisRecords =
       receiver === null || subject.role === 'child'
         ? []

@@ -4,6 +4,7 @@ import { ActRecorder } from '../acts/act-recorder.js';
 import { PartySubjects } from '../acts/party-subjects.js';
 import { BasisAnswers } from '../consents/basis-answers.service.js';
 import { ContentVault } from '../content/content-vault.js';
+import { ItemDisclosures } from '../dispatches/item-disclosures.js';
 import { Effects } from '../effects/effects.js';
 import type { PartyName } from '../party.port.js';
 import { CustodyReader } from '../record/custody-reader.js';
@@ -60,7 +61,18 @@ export class SocialModule {
           outward: Outward,
           assessments: ProtectionAssessments,
           bases: BasisAnswers,
-        ) => new MorningHandovers({ subjects, reader, vault, directory, outward, assessments, bases }),
+          disclosures: ItemDisclosures,
+        ) =>
+          new MorningHandovers({
+            subjects,
+            reader,
+            vault,
+            directory,
+            outward,
+            assessments,
+            bases,
+            disclosures,
+          }),
         inject: [
           PartySubjects,
           CustodyReader,
@@ -69,6 +81,7 @@ export class SocialModule {
           Outward,
           ProtectionAssessments,
           BasisAnswers,
+          ItemDisclosures,
         ],
       },
     ];
