@@ -19,6 +19,7 @@ export * from './refusals/index.js';
 export * from './retention/index.js';
 export * from './routes/index.js';
 export * from './routing/index.js';
+export * from './safe-contact/index.js';
 export * from './safety-gate/index.js';
 export * from './units/index.js';
 export * from './validation/index.js';

@@ -62,7 +62,7 @@ export function reportOf(cast: Cast, actingUnit: string, occurredAt: Date, canar
       {
         person: victim.ref,
         number: `070-174 06 41 ${word('safe-contact.number')}`,
-        times: `vardagar före tolv ${word('safe-contact.times')}`,
+        times: `vardagar före två ${word('safe-contact.times')}`,
         mayWeSayWhoWeAre: false,
         voicemail: false,
         sharedPhone: true,

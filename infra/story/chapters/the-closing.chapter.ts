@@ -2,6 +2,7 @@ import { addDays, formatLocalInstant, instantOf, localTimeOf, rollToWorkingDay }
 import { ActRecordedSchema, MatterChangedSchema } from '#contracts';
 import { expectTold } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
+import { contactAsRead } from './safe-contact.js';
 import { type Case, type CaseMatter, readMatter } from './the-case.js';
 
 const JOUR = 'socialjouren-case-worker';
@@ -44,7 +45,11 @@ async function investigationIsOpened(stage: Stage, persona: string, matter: Case
   );
   await bou.post(
     `/matters/${matter.matterId}/contact-made`,
-    { outcome: 'met', note: `Första samtalet ${canaries.word(`bou.${matter.ref}.contact`)}` },
+    {
+      outcome: 'met',
+      ...(await contactAsRead(bou, matter.matterId, { channel: 'in-person' })),
+      note: `Första samtalet ${canaries.word(`bou.${matter.ref}.contact`)}`,
+    },
     MatterChangedSchema,
     held.version,
   );
@@ -80,7 +85,14 @@ async function motherIsReached(stage: Stage, matter: CaseMatter): Promise<void> 
   const held = await readMatter(jour, matter);
   const spoke = await jour.post(
     `/matters/${matter.matterId}/contact-made`,
-    { outcome: 'spoke', note: `Hon är hos sin syster ${canaries.word('evening.note')}` },
+    {
+      outcome: 'spoke',
+      ...(await contactAsRead(jour, matter.matterId, {
+        channel: 'phone-call',
+        override: { reason: `Hon ringde själv i kväll ${canaries.word('evening.override')}` },
+      })),
+      note: `Hon är hos sin syster ${canaries.word('evening.note')}`,
+    },
     MatterChangedSchema,
     held.version,
   );

@@ -5,6 +5,7 @@ import type { Stage } from '../stage/stage.js';
 import { expectEnvelopes, openEnvelopes } from './envelopes.js';
 import { offerOf, openAndAccept, preview, sendPreviewed } from './offers.js';
 import { checkedReceipt } from './receipts.js';
+import { contactAsRead } from './safe-contact.js';
 import { type Case, readMatter } from './the-case.js';
 
 const JOUR = 'socialjouren-case-worker';
@@ -23,7 +24,11 @@ export async function theHandBack(stage: Stage, theCase: Case, takenBy: string):
   const held = await readMatter(rvt, theCase.mother);
   const attempted = await rvt.post(
     `/matters/${matterId}/contact-attempt`,
-    { outcome: 'no-answer', note: `Inget svar, ingen röstbrevlåda ${canaries.word('attempt.note')}` },
+    {
+      outcome: 'no-answer',
+      ...(await contactAsRead(rvt, matterId, { channel: 'phone-call', withinTimes: true })),
+      note: `Inget svar, ingen röstbrevlåda ${canaries.word('attempt.note')}`,
+    },
     MatterChangedSchema,
     held.version,
   );

@@ -3,6 +3,7 @@ import { ActRecordedSchema, MatterChangedSchema } from '#contracts';
 import { clockTime } from '../stage/language.js';
 import { expectTold } from '../stage/not-as-told.js';
 import type { Stage } from '../stage/stage.js';
+import { contactAsRead } from './safe-contact.js';
 import { type Case, type CaseMatter, mattersOf, readMatter } from './the-case.js';
 
 const JOUR = 'socialjouren-case-worker';
@@ -75,6 +76,7 @@ async function theyMeet(stage: Stage, theCase: Case): Promise<void> {
       `/matters/${matter.matterId}/contact-made`,
       {
         outcome: matter === theCase.elder ? 'spoke' : 'met',
+        ...(await contactAsRead(jour, matter.matterId, { channel: 'in-person' })),
         note: `Samtal i natt ${canaries.word(`contact.${matter.ref}.note`)}`,
       },
       MatterChangedSchema,

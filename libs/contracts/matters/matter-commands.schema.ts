@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keysOf, MATTER_KINDS, OUTCOMES, OUTSIDE_FUNCTIONS, PERSON_REASONS } from '#domain';
+import { ContactMannerSchema } from '../safe-contact/index.js';
 import {
   InstantSchema,
   LocalDaySchema,
@@ -39,6 +40,7 @@ export const NoteMatterSchema = z
 export const ContactAttemptSchema = z
   .object({
     outcome: z.enum(['no-answer', 'voicemail-left', 'not-safe-to-speak', 'wrong-number']),
+    contact: ContactMannerSchema.optional(),
     note: NoteSchema.optional(),
   })
   .meta({ id: 'ContactAttempt' });
@@ -46,6 +48,7 @@ export const ContactMadeSchema = z
   .object({
     outcome: z.enum(['spoke', 'met', 'wants-contact', 'declines-offer']),
     personsReason: z.enum(keysOf(PERSON_REASONS)).optional(),
+    contact: ContactMannerSchema.optional(),
     note: NoteSchema.optional(),
   })
   .meta({ id: 'ContactMade' });
@@ -54,6 +57,7 @@ export const ScheduleEventSchema = z
     at: InstantSchema,
     minutes: z.int().min(5).max(600).optional().meta({ description: 'How long; an hour when not said' }),
     site: shortText(80).optional().meta({ description: "Where; the unit's own office when not said" }),
+    contact: ContactMannerSchema.optional(),
     note: NoteSchema.optional(),
   })
   .meta({ id: 'ScheduleEvent' });

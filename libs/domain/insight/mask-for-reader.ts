@@ -1,4 +1,4 @@
-import type { Label } from '../wording/index.js';
+import { keysOf, type Label } from '../wording/index.js';
 import { type InsightPerson, type InsightReader, ownPersons, readsAsPerpetrator } from './insight-reader.js';
 import { INSIGHT_RULES, type InsightRuleId, STRICTNESS, type Standing } from './insight-rules.js';
 import { type FieldFacts, factsOfField, isSafeContact } from './known-fields.js';
@@ -93,7 +93,7 @@ function maskOne(
     own: ownPersons(reader),
     asPerpetrator: readsAsPerpetrator(reader, persons),
   };
-  const whole = (Object.keys(APPLIES) as InsightRuleId[]).filter((rule) => APPLIES[rule](look));
+  const whole = keysOf(INSIGHT_RULES).filter((rule) => APPLIES[rule](look));
   const standing = strictest(whole);
   const parts = standing === 'shown' ? placesIn(answer.value) : [];
   return {
@@ -215,8 +215,10 @@ function shownSource({ answer, reader, persons }: Look): string | null {
 function placesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap(placesIn))];
   if (!isRecord(value)) return [];
-  const own = Object.keys(value).filter((key) => PLACE_KEYS.includes(key));
-  return [...new Set([...own, ...Object.values(value).flatMap(placesIn)])];
+  const parts = Object.entries(value).flatMap(([key, one]) =>
+    PLACE_KEYS.includes(key) ? [key] : placesIn(one),
+  );
+  return [...new Set(parts)];
 }
 
 function without(value: unknown, parts: readonly string[]): unknown {
@@ -254,7 +256,8 @@ export function belongsToFile(
         answer.concerns.every((id) => id === fileOf) &&
         ![...answer.keepFrom, ...facts.keepFrom].includes('alleged-perpetrator')
       );
-    default:
+    case 'victim':
+    case undefined:
       return true;
   }
 }

@@ -288,7 +288,7 @@ export class CaseFileReader {
   /** The tables of recorded acts that this party's schema has: a new feature's are found by their kind. */
   private actTables(): readonly { path: string; name: string; where: string; subject: string }[] {
     return this.deps.database.entityMetadatas
-      .filter(({ target }) => typeof target === 'function' && RecordedAct.isPrototypeOf(target))
+      .filter(({ target }) => typeof target === 'function' && target.prototype instanceof RecordedAct)
       .map((metadata) => {
         const hasSubject = metadata.columns.some(({ databaseName }) => databaseName === 'subject_id');
         return {

@@ -21,7 +21,7 @@ import { CaseFileRequests } from './case-file-requests.service.js';
 
 @ApiTags('case file')
 @Controller('api/v1')
-@Permits('case-worker', 'unit-head', 'liaison')
+@Permits('case.work')
 export class CaseFileController {
   constructor(@Inject(CaseFileRequests) private readonly requests: CaseFileRequests) {}
 

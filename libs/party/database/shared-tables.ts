@@ -11,11 +11,12 @@ import { webhookTables } from '../webhooks/webhooks.tables.js';
 import { breakGlassTables } from '../break-glass/break-glass.tables.js';
 import { logReviewTables } from '../log-review/log-review.tables.js';
 import { registerExtractTables } from '../register-extract/register-extract.tables.js';
+import { safeContactTables } from '../safe-contact/safe-contact.tables.js';
 import type { OwnTables } from './party-schema.js';
 
 /** The tables of the features that every party shares, in the order in which they are made. */
 export function sharedTables(party: PartyService): readonly OwnTables[] {
   return [breakGlassTables(party),
     logReviewTables(party),
-    registerExtractTables(party), webhookTables(party), treeHeadTables(party), caseFileTables(party), insightTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party), consentTables(party), safetyGateTables(party)];
+    registerExtractTables(party), webhookTables(party), treeHeadTables(party), caseFileTables(party), insightTables(party), safeContactTables(party), retentionTables(party), protectedIdentityTables(party), lookupTables(party), consentTables(party), safetyGateTables(party)];
 }

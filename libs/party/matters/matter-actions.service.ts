@@ -24,6 +24,7 @@ import { asCustodyCaller } from '../record/custody-caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import { matterFacts } from '../record/facts-reader.js';
 import type { Outward } from '../record/outward.js';
+import type { MatterGates } from './matter-gates.js';
 
 export interface MatterAct {
   readonly caller: Caller;
@@ -45,6 +46,7 @@ interface Said {
 }
 
 export interface MatterActionsDeps {
+  readonly gates: MatterGates;
   readonly commands: CustodyCommands;
   readonly reader: CustodyReader;
   readonly sealer: EnvelopeSealer;
@@ -61,6 +63,7 @@ export class MatterActions {
     const said = sayingOf(action.input, act.body);
     const units = unitsOf(act.caller);
     const matter = await this.read(units, act.matterId);
+    await this.deps.gates.check(action, act, matter);
     const contents = said.words === null ? [] : await this.seal(matter, units, said.words);
     const { reply } = valueOrRefuse(
       await this.deps.commands.actOnMatter(asCustodyCaller(act.caller, act.idempotency), {
@@ -170,8 +173,8 @@ function sayingOf(shape: InputShape, body: unknown): Said {
       return { command: decides === undefined ? {} : { reason: decides }, words: spoken({ note }) };
     }
     case 'ContactAttempt': {
-      const { outcome, note } = ACTION_INPUTS.ContactAttempt.parse(body);
-      return { command: { reason: outcome }, words: spoken({ note }) };
+      const { outcome, ...said } = ACTION_INPUTS.ContactAttempt.parse(body);
+      return { command: { reason: outcome }, words: spoken(said) };
     }
     case 'ContactMade': {
       const { outcome, ...said } = ACTION_INPUTS.ContactMade.parse(body);

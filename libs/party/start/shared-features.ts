@@ -11,6 +11,7 @@ import { IdentityIndexModule, LookupModule } from '../lookup/lookup.module.js';
 import { LogReviewModule } from '../log-review/log-review.module.js';
 import { RegisterExtractModule } from '../register-extract/register-extract.module.js';
 import type { Party } from '../party.port.js';
+import { SafeContactModule } from '../safe-contact/safe-contact.module.js';
 import { SafetyGateModule } from '../safety-gate/safety-gate.module.js';
 import { ProtectedIdentityModule } from '../protected-identity/protected-identity.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
@@ -21,5 +22,5 @@ export function sharedFeatures(party: Party, config: PartyConfig, log: Logger): 
   return [WebhooksModule.with(config), TreeHeadsModule.with(party, log), MandatesModule.with(),
     BreakGlassModule.with(party.name),
     LogReviewModule.with(party.name, log),
-    RegisterExtractModule.with(party.name), CaseFileModule.with(party.name, log), InsightModule.with(party.name), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
+    RegisterExtractModule.with(party.name), CaseFileModule.with(party.name, log), InsightModule.with(party.name), SafeContactModule.with(party.name, log), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
 }

@@ -64,8 +64,8 @@ export class SpineModule {
       { provide: Outward, useFactory: () => new Outward(config.HANDSLAG_ID_KEY) },
       {
         provide: ReadingAudit,
-        useFactory: (database) => new ReadingAudit(database, party.name),
-        inject: [DataSource],
+        useFactory: (database, gate) => new ReadingAudit(database, party.name, gate),
+        inject: [DataSource, ContentGate],
       },
       {
         provide: PartyDirectory,
@@ -82,8 +82,8 @@ export class SpineModule {
       { provide: ContentGate, useFactory: (reader) => new ContentGate(reader), inject: [CustodyReader] },
       {
         provide: ContentVault,
-        useFactory: (reader, sealing, audit, gate) => new ContentVault(reader, sealing, audit, gate),
-        inject: [CustodyReader, PartySealing, ReadingAudit, ContentGate],
+        useFactory: (reader, sealing, audit) => new ContentVault(reader, sealing, audit),
+        inject: [CustodyReader, PartySealing, ReadingAudit],
       },
       {
         provide: EnvelopeSealer,

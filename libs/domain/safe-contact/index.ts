@@ -1,0 +1,3 @@
+export * from './card-of-answers.js';
+export * from './check-contact.js';
+export * from './safe-contact.js';
