@@ -101,6 +101,7 @@ export function buildSnapshot(records: DirectoryRecords, version: string): Direc
       unit: unitId(row.unitId),
       purpose: row.purpose,
       value: row.value,
+      fromRung: row.fromRung,
       isPlaceholder: row.isPlaceholder,
       ...days(row),
       evidence: evidence(row),

@@ -45,6 +45,11 @@ const optionalDay = optional.pipe(
 const optionalTag = optional.pipe(
   z.union([z.null(), tag], wrong('ska vara en känd märkning', 'must be a known tag')),
 );
+/** Of a ladder; -1 is before the first, for what is told at once. */
+const optionalRung = z
+  .string()
+  .regex(/^(-1|\d{1,2})?$/, wrong('ska vara -1, 0, 1 … eller tomt', 'must be -1, 0, 1 … or empty'))
+  .transform((text) => (text === '' ? null : Number(text)));
 const optionalTime = z
   .string()
   .refine(
@@ -165,6 +170,7 @@ const DIRECTORY_FILES = {
     unit_id: unitId,
     purpose: oneOf(['ring', 'notify', 'sms-on-duty', 'sms-unit-head', 'sms-coordinator']),
     value: someText,
+    from_rung: optionalRung,
     is_placeholder: yesOrNo,
     ...dated,
     ...evidence,

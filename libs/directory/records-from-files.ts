@@ -94,6 +94,7 @@ function staffingRecords(
       unitId: cells.unit_id,
       purpose: cells.purpose,
       value: cells.value,
+      fromRung: cells.from_rung,
       isPlaceholder: cells.is_placeholder,
       validFrom: cells.valid_from,
       validTo: cells.valid_to,

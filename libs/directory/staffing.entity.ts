@@ -64,6 +64,8 @@ export class ContactPointEntity extends DatedEvidence {
     | 'notify'
     | `sms-${NoticeFunction}`;
   @Column('text') value: string;
+  /** For text messages: from which rung of a ladder; empty is when it is acute, and from the second. */
+  @Column('integer', { name: 'from_rung', nullable: true }) fromRung: number | null;
   @Column('boolean', { name: 'is_placeholder' }) isPlaceholder: boolean;
 }
 

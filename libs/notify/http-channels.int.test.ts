@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { localDateOfInstant } from '#calendar';
 import { shippedDataFolder, snapshotFromFiles } from '#directory';
 import { type DirectorySnapshot, unitId } from '#domain';
 import { webhookKey, webhookSecret } from '#sealing';
@@ -200,6 +201,7 @@ describe('outside local mode', () => {
 });
 
 describe('a text message', () => {
+  const today = localDateOfInstant(new Date('2026-06-05T12:00:00Z'));
   const signingKey = randomBytes(32);
   let snapshot: DirectorySnapshot;
   beforeAll(async () => {
@@ -250,6 +252,19 @@ describe('a text message', () => {
       code: 'NO_ADDRESS',
     });
     expect(got).toEqual([]);
+  });
+
+  it('is not sent to a number that was given up before the day', async () => {
+    const { url, got } = await receiver();
+    const before = late({ at: new Date('2019-01-01T12:00:00Z') });
+    const dated = snapshot.contactPoints.map((one) => ({ ...one, validFrom: today }));
+    const sender = new SmsChannel(
+      { url, token: 'bearer-of-the-test', signingKey, sender: 'Handslag', ...HOW },
+      async () => ({ ...snapshot, contactPoints: dated }),
+    );
+    expect(await sender.send(before)).toEqual({ delivered: false, code: 'NO_ADDRESS' });
+    expect(await sender.send(late())).toEqual({ delivered: true });
+    expect(got).toHaveLength(1);
   });
 
   it('that the gateway has seen before counts as sent', async () => {

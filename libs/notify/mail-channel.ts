@@ -27,7 +27,8 @@ export class MailChannel implements NoticeChannel {
   ) {}
 
   async send(notice: Notice): Promise<DeliveryOutcome> {
-    const ring = notice.ringUnit === null ? null : ringNumberOf(await this.snapshot(), notice.ringUnit);
+    const ring =
+      notice.ringUnit === null ? null : ringNumberOf(await this.snapshot(), notice.ringUnit, notice.at);
     const { subject, text } = mailWords(notice.kind, this.to.link, ring);
     try {
       await this.mail.sendMail({

@@ -137,11 +137,13 @@ describe('a number', () => {
 });
 
 describe('the ways that a notice takes', () => {
-  const all = { hasSmsNumber: true, hasWebhook: true };
+  const number = ringNumber('+46846500481');
+  if (number === null) throw new Error('no number');
+  const all = { sms: { number, fromRung: null }, hasWebhook: true };
   it('are mail always, whatever else there is', () => {
     fc.assert(
       fc.property(anyNotice, fc.boolean(), fc.boolean(), (notice, hasSmsNumber, hasWebhook) => {
-        const ways = channelsFor(notice, { hasSmsNumber, hasWebhook });
+        const ways = channelsFor(notice, { sms: hasSmsNumber ? all.sms : null, hasWebhook });
         expect(ways[0]).toBe('email');
         expect(new Set(ways).size).toBe(ways.length);
         if (!hasSmsNumber) expect(ways).not.toContain('sms');
@@ -159,6 +161,23 @@ describe('the ways that a notice takes', () => {
   ] as const)('are for %s on rung %i: %j', (kind, rung, ways) => {
     expect(channelsFor({ ...NoticeSchema.parse(asStored), kind, rung }, all)).toEqual(ways);
   });
+
+  it.each([
+    ['offer.support', -1, -1, true],
+    ['offer.acute', -1, 0, false],
+    ['late', 0, 0, true],
+    ['late', 1, 2, false],
+    ['late', 2, 2, true],
+  ] as const)(
+    'are for %s on rung %i, where the directory says text messages from rung %i: %s',
+    (kind, rung, fromRung, texted) => {
+      const ways = channelsFor(
+        { ...NoticeSchema.parse(asStored), kind, rung },
+        { ...all, sms: { number, fromRung } },
+      );
+      expect(ways.includes('sms')).toBe(texted);
+    },
+  );
 
   it('keep a unit’s system for who is on duty: what heads are told is not everybody’s', () => {
     const notice: Notice = {

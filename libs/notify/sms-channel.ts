@@ -1,6 +1,6 @@
 import type { DirectorySnapshot } from '#domain';
 import { type DeliveryOutcome, type NoticeChannel, undelivered } from './channel.port.js';
-import { ringNumberOf, smsNumberOf } from './channels-for.js';
+import { ringNumberOf, smsAddressOf } from './channels-for.js';
 import type { Notice } from './notice.js';
 import { smsWords } from './notice-words.js';
 import { postJson } from './post-json.js';
@@ -33,9 +33,9 @@ export class SmsChannel implements NoticeChannel {
   async send(notice: Notice): Promise<DeliveryOutcome> {
     const { url, token, signingKey, sender, timeoutMs, isLocal } = this.gateway;
     const snapshot = await this.snapshot();
-    const to = smsNumberOf(snapshot, notice.unitId, notice.function);
+    const to = smsAddressOf(snapshot, notice.unitId, notice.function, notice.at)?.number ?? null;
     if (to === null) return undelivered('NO_ADDRESS');
-    const ring = ringNumberOf(snapshot, notice.ringUnit);
+    const ring = ringNumberOf(snapshot, notice.ringUnit, notice.at);
     const body = JSON.stringify({ id: notice.id, to, from: sender, text: smsWords(notice.kind, ring) });
     return postJson({
       url,

@@ -19,6 +19,8 @@ create table coordination.dead_letter_decision (
   constraint dead_letter_decision_reason check ((decision = 'dismiss') = (reason is not null))
 );
 create index dead_letter_decision_undone on coordination.dead_letter_decision (decided_at, id) where applied_at = 'infinity';
+alter table coordination.dead_letter_decision enable row level security;
+create policy of_coordination on coordination.dead_letter_decision for all to handslag_coordination using (true) with check (true);
 grant select, insert, update (applied_at) on coordination.dead_letter_decision to handslag_coordination;
 `;
 }

@@ -13,7 +13,7 @@ import {
   type NoticeChannel,
   SmsChannel,
   type SmsGateway,
-  smsNumberOf,
+  smsAddressOf,
   WebhookChannel,
   type WebhookEndpoints,
 } from '#notify';
@@ -140,7 +140,7 @@ async function channelsOf(
   endpoints: WebhookEndpoints | undefined,
 ): Promise<readonly ChannelName[]> {
   return channelsFor(notice, {
-    hasSmsNumber: open.has('sms') && smsNumberOf(await snapshot(), notice.unitId, notice.function) !== null,
+    sms: open.has('sms') ? smsAddressOf(await snapshot(), notice.unitId, notice.function, notice.at) : null,
     hasWebhook: ((await endpoints?.endpointOf(notice.unitId)) ?? null) !== null,
   });
 }

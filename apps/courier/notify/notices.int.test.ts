@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
+import { unitId } from '#domain';
 import { DELIVERED, Deliveries, type NoticeChannel } from '#notify';
 import { CustodyNight } from '../../../libs/custody/test/custody-night.js';
 import { NOTIFIED_UNIT, NoticeStage } from '../test/notice-stage.js';
@@ -111,6 +115,85 @@ describe('a notice', () => {
     stage.send();
     await until(async () => (await Promise.all(ids.map(arrived))).every(Boolean));
     expect(ids.map((id) => stage.mailsOf(id))).toEqual(ids.map(() => 1));
+  });
+
+  it('goes by text message too where the directory has a number, and one way failing is not the other’s', async () => {
+    const got: string[] = [];
+    const gateway = createServer((request, response) => {
+      got.push(String(request.headers['idempotency-key']));
+      request.resume();
+      response.writeHead(got.length === 1 ? 503 : 202).end();
+    });
+    gateway.listen(0, '127.0.0.1');
+    await once(gateway, 'listening');
+    const where = gateway.address();
+    const port = typeof where === 'object' && where !== null ? where.port : 0;
+    const [ring] = stage.night.directory.contactPoints;
+    if (ring === undefined) throw new Error('no numbers are shipped');
+    const sms = {
+      ...ring,
+      unit: unitId(NOTIFIED_UNIT),
+      purpose: 'sms-on-duty',
+      value: '+46846500482',
+    } as const;
+    const directory = {
+      ...stage.night.directory,
+      contactPoints: [...stage.night.directory.contactPoints, sms],
+    };
+    stage.mood.refuses = 550;
+    const id = await stage.notice();
+    stage.send(
+      {
+        SMS_GATEWAY_URL: `http://127.0.0.1:${port}/`,
+        SMS_GATEWAY_TOKEN: 'of-the-test',
+        SMS_GATEWAY_SIGNING_KEY: randomBytes(32),
+      },
+      directory,
+    );
+    await until(async () => {
+      const rows = await stage.deliveriesOf(id);
+      return rows.length === 2 && rows.every(({ delivered, given_up }) => delivered || given_up);
+    });
+    expect(await stage.deliveriesOf(id)).toMatchObject([
+      { channel: 'email', given_up: true, code: 'REFUSED' },
+      { channel: 'sms', delivered: true, attempts: 2 },
+    ]);
+    expect(new Set(got)).toEqual(new Set([id]));
+    await new Promise((resolve) => gateway.close(resolve));
+  });
+
+  it('that arrived long ago is forgotten, and one that waits or is dead is not', async () => {
+    const [old, recent, waiting, dead] = await Promise.all([1, 2, 3, 4].map(() => stage.notice()));
+    const deliveries = new Deliveries(stage.record);
+    const all = [old, recent, waiting, dead].map(String);
+    await stage.night.query(
+      `insert into notice.delivery (id, notice_id, channel, unit_id, function, kind, rung, noticed_at)
+       select gen_random_uuid(), n, 'email', $2, 'on-duty', 'late', 0, now() from unnest($1::uuid[]) n`,
+      [all, NOTIFIED_UNIT],
+    );
+    const days = (count: number) => `directory.record_now() - interval '${count} days'`;
+    await stage.night.query(`update notice.delivery set delivered_at = ${days(91)} where notice_id = $1`, [
+      old,
+    ]);
+    await stage.night.query(`update notice.delivery set delivered_at = ${days(89)} where notice_id = $1`, [
+      recent,
+    ]);
+    await stage.night.query(`update notice.delivery set given_up_at = ${days(400)} where notice_id = $1`, [
+      dead,
+    ]);
+    await stage.night.query(
+      `update custody.notification set handed_over_at = now() where id = any ($1::uuid[])`,
+      [all],
+    );
+    expect(await deliveries.sweep(90, 100)).toBe(1);
+    const left = await stage.night.query<{ notice_id: string }>(
+      'select notice_id from notice.delivery where notice_id = any ($1::uuid[])',
+      [all],
+    );
+    expect(left.map(({ notice_id }) => notice_id).sort()).toEqual([recent, waiting, dead].map(String).sort());
+    await stage.night.query(`update notice.delivery set delivered_at = now() where notice_id = $1`, [
+      waiting,
+    ]);
   });
 
   it('survives a kill between any two steps: it arrives, and twice is the same message', async () => {

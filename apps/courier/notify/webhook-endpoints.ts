@@ -9,8 +9,13 @@ const RowsSchema = z.array(
   z.object({ endpoint_id: z.uuid(), url: z.url(), secret_version: z.int(), signs_with_old: z.boolean() }),
 );
 
+/** Schemas come with a deployment; asking for each notice would cost more than the notice. */
+const SCHEMAS_KNOWN_MS = 30_000;
+
 /** What the units' administrators have registered, read where each party keeps its own. The keys are derived, not read. */
 export class RegisteredEndpoints implements WebhookEndpoints {
+  private known: { readonly schemas: readonly string[]; readonly until: number } = { schemas: [], until: 0 };
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly noticeKey: Buffer,
@@ -35,11 +40,14 @@ export class RegisteredEndpoints implements WebhookEndpoints {
     return null;
   }
 
-  private async schemas(): Promise<string[]> {
+  private async schemas(): Promise<readonly string[]> {
+    if (performance.now() < this.known.until) return this.known.schemas;
     const rows: unknown = await this.dataSource.query(
       `select table_schema as schema from information_schema.views where table_name = 'webhook_in_force'
        and has_table_privilege(format('%I.%I', table_schema, table_name), 'select') order by 1`,
     );
-    return SchemasSchema.parse(rows).map(({ schema }) => schema);
+    const schemas = SchemasSchema.parse(rows).map(({ schema }) => schema);
+    this.known = { schemas, until: performance.now() + SCHEMAS_KNOWN_MS };
+    return schemas;
   }
 }

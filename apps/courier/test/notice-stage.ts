@@ -85,11 +85,11 @@ export class NoticeStage {
   }
 
   /** A courier's notices; two at once are the same system. */
-  send(changes: Partial<CourierConfig> = {}): NoticeSending {
+  send(changes: Partial<CourierConfig> = {}, directory = this.night.directory): NoticeSending {
     const sending = startNoticeSending({
       config: { ...this.config, ...changes },
       record: this.record,
-      snapshot: async () => this.night.directory,
+      snapshot: async () => directory,
       schemas: async () => ['custody'],
       log: createLogger('info', (line) => this.lines.push(line)),
     });
@@ -114,7 +114,12 @@ export class NoticeStage {
   }
 
   async deliveryOf(noticeId: string) {
-    const [row] = await this.night.query<{
+    return (await this.deliveriesOf(noticeId))[0];
+  }
+
+  /** By channel. */
+  deliveriesOf(noticeId: string) {
+    return this.night.query<{
       id: string;
       channel: string;
       attempts: number;
@@ -126,7 +131,6 @@ export class NoticeStage {
        from notice.delivery where notice_id = $1 order by channel`,
       [noticeId],
     );
-    return row;
   }
 
   /** The mails that carry the notice's message id. */

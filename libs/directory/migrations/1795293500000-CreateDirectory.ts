@@ -180,6 +180,7 @@ create table contact_point (
   unit_id text not null,
   purpose text not null,
   value text not null,
+  from_rung integer,
   is_placeholder boolean not null,
   valid_from date,
   valid_to date,

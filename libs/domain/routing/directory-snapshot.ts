@@ -194,6 +194,8 @@ export interface ContactPoint extends ValidDays {
   /** A number to ring; or, for a function, one that takes text messages. Units' numbers, never persons'. */
   readonly purpose: 'ring' | 'notify' | `sms-${NoticeFunction}`;
   readonly value: string;
+  /** For text messages: from which rung of a ladder on, -1 for everything; null is when acute, and from the second. */
+  readonly fromRung: number | null;
   readonly isPlaceholder: boolean;
   readonly evidence: Evidence;
 }

@@ -42,6 +42,9 @@ create index delivery_dead on notice.delivery (given_up_at, id)
   where given_up_at < 'infinity' and dismissed_at = 'infinity';
 create index delivery_over on notice.delivery (delivered_at) where delivered_at < 'infinity';
 
+-- Who sends and who looks after what was not sent; no party, whatever it is granted one day.
+alter table notice.delivery enable row level security;
+create policy of_the_machinery on notice.delivery for all to ${COURIER}, ${COORDINATION} using (true) with check (true);
 grant usage on schema notice to ${COURIER}, ${COORDINATION};
 grant select, insert on notice.delivery to ${COURIER}, ${COORDINATION};
 grant update (handed_at, round, attempts, code, delivered_at, given_up_at) on notice.delivery to ${COURIER}, ${COORDINATION};
@@ -56,6 +59,7 @@ begin
   end if;
   return old;
 end $$;
+revoke all on function notice.keep_what_waits() from public;
 create trigger delivery_kept before delete on notice.delivery for each row execute function notice.keep_what_waits();
 `;
 }
