@@ -173,6 +173,7 @@ export class RetentionRegister {
       unit: actingUnit,
       action: 'derive-retention-facts',
       target: { kind: 'subject', id: subjectId },
+      restsOn: 'nothing-shown',
     });
     const answers: KnownAnswer[] = [];
     for (const content of contents) answers.push(...(await this.open(units, content)));
