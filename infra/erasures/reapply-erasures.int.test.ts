@@ -28,7 +28,7 @@ describe('after an erasure', () => {
   const ledgerNow = async (): Promise<string> => {
     const rows = await stage.admin.query(
       `select (select jsonb_agg(to_jsonb(r) order by r.matter_id, r.starts_at) from custody.responsibility r) as line,
-         (select jsonb_agg(to_jsonb(e) order by e.chain_id, e.seq) from custody.event e) as events,
+         (select jsonb_agg(to_jsonb(e) - 'person' order by e.chain_id, e.seq) from custody.event e) as events,
          (select jsonb_agg(to_jsonb(h) order by h.id) from custody.handoff h) as handoffs,
          (select jsonb_agg(to_jsonb(x) order by x.handoff_id) from custody.receipt x) as receipts,
          (select jsonb_agg(l.leaf_hash order by l.leaf_hash) from custody.audit_leaf l
@@ -92,6 +92,13 @@ describe('after an erasure', () => {
     );
     expect(ofHer[0].persons).toBe(0);
     expect(ofHer[0].leaves).toBeGreaterThan(0);
+    const events: { ours: number; theirs: number }[] = await stage.admin.query(
+      `select count(person) filter (where unit_id = $2)::int as ours,
+         count(person) filter (where unit_id <> $2)::int as theirs from custody.event where matter_id = $1`,
+      [goes.adult.matterId, NIGHT_UNIT],
+    );
+    // The police have not disposed of theirs.
+    expect([events[0]?.ours, (events[0]?.theirs ?? 0) > 0]).toEqual([0, true]);
     const approvals: { action: string }[] = await stage.admin.query(
       `select action from socialjouren.audit_leaf where target_kind = 'disposal' and target_id = $1 order by at, action`,
       [disposalId],
@@ -99,6 +106,18 @@ describe('after an erasure', () => {
     expect(approvals.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['list-disposal', 'propose-disposal', 'approve-disposal', 'perform-disposal']),
     );
+  });
+
+  it('who did something is forgotten only of whom was disposed of, and nothing else of an event is ever changed', async () => {
+    for (const [change, id] of [
+      ['person = null', goes.child.matterId],
+      [`person = 'p-x'`, goes.adult.matterId],
+      [`unit_id = 'x', person = null`, goes.adult.matterId],
+    ]) {
+      await expect(
+        stage.admin.query(`update custody.event set ${change} where matter_id = $1`, [id]),
+      ).rejects.toThrow('append-only');
+    }
   });
 
   it('finds nothing to do while the key store is the one that was erased in', async () => {

@@ -67,6 +67,26 @@ create policy of_units on custody.disposed_content for select to handslag_partie
 create policy of_units on custody.disposed_subject for select to handslag_parties
   using (exists (select 1 from custody.disposal d where d.id = disposal_id));
 
+-- What was done stays, with its unit and its hash; who did it goes with the file, and was never part of the chain.
+create function custody.only_forget_person() returns trigger language plpgsql set search_path = pg_catalog as $$
+declare
+  forgotten custody.event := old;
+begin
+  forgotten.person := null;
+  if old.person is not null and new is not distinct from forgotten and exists (
+      select 1 from custody.matter m join custody.disposed_subject d on d.subject_id = m.subject_id
+      join directory.unit_authority a on a.authority_id = d.authority and a.unit_id = old.unit_id
+      where m.id = old.matter_id) then
+    return new;
+  end if;
+  raise exception 'custody.% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
+drop trigger event_append_only on custody.event;
+create trigger event_append_only before delete or truncate on custody.event
+  for each statement execute function custody.refuse_change();
+create trigger event_unchanged before update on custody.event
+  for each row execute function custody.only_forget_person();
+
 -- Whether the units of this request work for the authority now.
 create function custody.disposes_for(of_authority text) returns boolean language sql stable security definer
 set search_path = pg_catalog as $$
@@ -260,6 +280,9 @@ begin
   get diagnostics emptied = row_count;
   update custody.matter m set assigned_to = null
     where m.id = any (matters) and m.holder_unit = any (units) and m.assigned_to is not null;
+  update custody.event e set person = null
+    from directory.unit_authority a
+    where e.matter_id = any (matters) and e.person is not null and a.unit_id = e.unit_id and a.authority_id = d.authority;
   select coalesce(array_agg(l.id), '{}') into leaf_ids from custody.audit_leaf l
     where l.authority = d.authority and l.salt is not null and (
       (l.target_kind = 'subject' and l.target_id = subject::text)

@@ -15,8 +15,8 @@ import { recordNow } from '#directory';
 import {
   decideDisposal,
   decideProposal,
+  permission,
   type RetentionRuleId,
-  type Role,
   retentionRule,
   type StatedPeriod,
 } from '#domain';
@@ -45,7 +45,7 @@ export interface DisposalsDeps {
 }
 
 /** Who may decide on disposal; neither of them reads content by it. */
-export const DISPOSERS: readonly [Role, ...Role[]] = ['unit-head', 'administrator'];
+export const DISPOSERS = permission('disposal.change').roles;
 
 /** The stream of the workflow that carries a disposal out. */
 export const ERASURE_STREAM = 'erasure';
