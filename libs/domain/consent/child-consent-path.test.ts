@@ -13,6 +13,7 @@ import {
 } from './child-consent-facts.js';
 import { childConsentPath, pathFacts, rowsFor } from './child-consent-path.js';
 import { CHILDS_WORD_TABLE, CONSENT_PATH_TABLE, CONSENT_PATHS } from './child-consent-table.js';
+import { childsWordTable, consentPathTable } from './consent-path-tables.js';
 
 const ONE: Guardian[] = keysOf(GUARDIAN_STANDS).flatMap((stand) =>
   [true, false].map((accompaniesInProtectedHousing) => ({ stand, accompaniesInProtectedHousing })),
@@ -192,6 +193,15 @@ describe('the table of a child’s consent', () => {
     ],
   ])('when %s', (_, some, path) => {
     expect(pathOf(some)).toBe(path);
+  });
+
+  it('is printed row by row for people', () => {
+    const printed = consentPathTable();
+    for (const { id, rule, source } of CONSENT_PATH_TABLE) {
+      expect(printed).toContain(`\`${id}\``);
+      expect([printed.includes(rule.sv), printed.includes(source)]).toEqual([true, true]);
+    }
+    expect(childsWordTable().split('\n')).toHaveLength(CHILDS_WORD_TABLE.length + 2);
   });
 
   it('takes the age on the day, and an unknown one as the youngest', () => {

@@ -11,5 +11,6 @@ export {
   PATH_DECIDERS,
   type PathDecider,
 } from './child-consent-table.js';
+export { childsWordTable, consentPathTable } from './consent-path-tables.js';
 export * from './may-decide.js';
 export * from './recorded-word.js';

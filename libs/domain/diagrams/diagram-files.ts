@@ -1,5 +1,6 @@
 import { ACTIONS } from '../actions/index.js';
 import { permissionTable } from '../authority/index.js';
+import { childsWordTable, consentPathTable } from '../consent/index.js';
 import { HANDOFF_MACHINE, HANDOFF_PHASE_LABELS } from '../handoff/index.js';
 import { MATTER_KINDS, MATTER_MACHINE } from '../matter/index.js';
 import { actionTable } from './action-table.js';
@@ -22,6 +23,17 @@ const page = (title: string, ...parts: readonly string[]) =>
 /** Every drawn document. Pure: the command writes them, the test compares them. */
 export function diagramFiles(): readonly DiagramFile[] {
   return [
+    {
+      name: 'child-consent.md',
+      content: page(
+        'Who may consent for a child',
+        'Every combination of facts meets exactly one row. Guardians, never parents as such; an alleged perpetrator who was not asked is one who does not consent, and is never asked by the table. In protected housing the accompanying guardian alone speaks for an open intervention and a health examination (2024:79 6:1); a special representative speaks in the criminal case (1999:997, L).',
+        '## Paths',
+        consentPathTable(),
+        '## What the word of the child carries',
+        childsWordTable(),
+      ),
+    },
     {
       name: 'disclosure.md',
       content: page(

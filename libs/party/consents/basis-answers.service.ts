@@ -1,9 +1,17 @@
 import type { EntityManager } from 'typeorm';
 import { recordNow } from '#directory';
-import { type BasisId, type CountingWord, type Purpose, RECORDED_NO, wordThatCounts } from '#domain';
+import {
+  type BasisId,
+  type CountingWord,
+  type DirectorySnapshot,
+  type Purpose,
+  RECORDED_NO,
+  wordThatCounts,
+} from '#domain';
 import type { ActRecorder } from '../acts/act-recorder.js';
 import type { BasisAnswer, BasisQuestion, BasisRecordSource } from '../dispatches/basis-records.js';
 import type { PartyDirectory } from '../units/party-directory.js';
+import type { BasisRecordEntity } from './basis-record.entity.js';
 import { askedUnit, recordsOf, wordsOn } from './recorded-words.js';
 
 /** The basis that a person's own answer is. */
@@ -42,41 +50,38 @@ export class BasisAnswers implements BasisRecordSource {
     asked: Pick<BasisQuestion, 'unit' | 'subjectId' | 'recipient'> & { purpose: Purpose; at: Date },
     bases: readonly BasisId[],
   ): Promise<string[]> {
-    return this.deps.recorder.as(asked.unit, async (manager) => {
-      const standing: string[] = [];
-      for (const basis of bases) {
-        const word = await this.counting(manager, { ...asked, basis });
-        if (word.standing !== null) standing.push(word.standing.id);
-      }
-      return standing;
-    });
+    const snapshot = await this.deps.directory.snapshot();
+    const records = await this.deps.recorder.as(asked.unit, (manager) =>
+      recordsOf(manager, asked.subjectId, asked.unit),
+    );
+    return bases.flatMap((basis) => counting(snapshot, records, { ...asked, basis }).standing?.id ?? []);
   }
 
   private async answer(manager: EntityManager, question: BasisQuestion): Promise<BasisAnswer> {
-    const { recordId, basis } = question;
-    const word = await this.counting(manager, question);
-    const hers = basis === CONSENT ? word : await this.counting(manager, { ...question, basis: CONSENT });
-    const lastWord =
-      word.lastWord === 'none' && RECORDED_NO.has(hers.lastWord) ? hers.lastWord : word.lastWord;
-    const records = recordId === null ? [] : await recordsOf(manager, question.subjectId, question.unit);
+    const { recordId, basis, subjectId, unit } = question;
+    const records = await recordsOf(manager, subjectId, unit);
+    const snapshot = await this.deps.directory.snapshot();
+    const word = counting(snapshot, records, question);
+    const hers = basis === CONSENT ? word : counting(snapshot, records, { ...question, basis: CONSENT });
+    const isHerNo = word.lastWord === 'none' && RECORDED_NO.has(hers.lastWord);
     return {
       isRecord: records.some(({ id }) => id === recordId),
       standing:
         word.standing !== null && word.standing.id === recordId ? { fields: word.standing.fields } : null,
-      lastWord,
+      lastWord: isHerNo ? hers.lastWord : word.lastWord,
     };
   }
+}
 
-  private async counting(
-    manager: EntityManager,
-    { basis, subjectId, unit, recipient, purpose, at }: Omit<BasisQuestion, 'recordId'>,
-  ): Promise<CountingWord> {
-    const snapshot = await this.deps.directory.snapshot();
-    return wordThatCounts(wordsOn(await recordsOf(manager, subjectId, unit), basis), {
-      giver: askedUnit(snapshot, unit),
-      recipient: askedUnit(snapshot, recipient),
-      purpose,
-      at,
-    });
-  }
+function counting(
+  snapshot: DirectorySnapshot,
+  records: readonly BasisRecordEntity[],
+  { basis, unit, recipient, purpose, at }: Omit<BasisQuestion, 'recordId'>,
+): CountingWord {
+  return wordThatCounts(wordsOn(records, basis), {
+    giver: askedUnit(snapshot, unit),
+    recipient: askedUnit(snapshot, recipient),
+    purpose,
+    at,
+  });
 }
