@@ -26,7 +26,7 @@ import {
 import { AUTHORITY_KINDS, type DisclosureSide, PERSON_CAPACITIES } from './disclosure-side.js';
 import { FIELD_SETS, itemsOfSet } from './field-sets.js';
 import { PURPOSES } from './purposes.js';
-import { A_DAY, recordOf, sideOf } from './test/questions.js';
+import { A_DAY, recordOf, sideOf, unitOfKind } from './test/questions.js';
 
 const DAY = 86_400_000;
 const AUDIENCES = [
@@ -321,6 +321,63 @@ describe('the policy', () => {
       ),
       RUNS,
     );
+  });
+});
+
+describe('what is out of force', () => {
+  const way = { from: unitOfKind('socialjouren', 'from'), to: unitOfKind('bou', 'to') } as const;
+  const ask = (some: Partial<DisclosureQuestion> = {}) =>
+    decideDisclosure({
+      surface: 'send',
+      at: A_DAY,
+      ...way,
+      subject: { role: 'child', age: 9, protectedIdentity: 'no' },
+      purpose: 'child-protection',
+      audience: null,
+      route: { validFrom: '2026-11-02', validUntil: '2026-11-02' },
+      fields: [
+        {
+          id: 'its',
+          definition: field({
+            label: { sv: 'dess', en: 'its' },
+            concerns: ['child'],
+            visibleTo: {},
+            type: 'text',
+          }),
+          permitted: true,
+          required: false,
+        },
+      ],
+      records: [],
+      receiverMustCall: false,
+      disclosed: null,
+      ...some,
+    }).fields[0];
+
+  it('is a route outside its days, to the minute of the Stockholm day', () => {
+    expect(ask()?.verdict).toBe('leaves');
+    expect(ask({ at: new Date('2026-11-01T23:00:00Z') })?.verdict).toBe('leaves');
+    for (const at of ['2026-11-01T22:59:59Z', '2026-11-02T23:00:00Z']) {
+      expect(ask({ at: new Date(at) })).toMatchObject({ verdict: 'withheld', why: 'NOT_IN_FORCE' });
+    }
+  });
+
+  it('is a receiver that ended or has not begun; a sender that ended must still let go', () => {
+    expect(ask({ to: { ...way.to, inForce: false } })).toMatchObject({ why: 'NOT_IN_FORCE' });
+    expect(ask({ from: { ...way.from, inForce: false } })?.verdict).toBe('leaves');
+  });
+
+  it('is what was disclosed, for a receiver that did not take the matter', () => {
+    const read = (phase: (typeof HANDOFF_PHASES)[number], side: 'sender' | 'receiver') =>
+      ask({ surface: 'read', disclosed: { fields: ['its'], phase, side } })?.verdict;
+    for (const phase of HANDOFF_PHASES) {
+      const isTaken = ['sent', 'delivered', 'opened', 'awaiting-information', 'accepted'].includes(phase);
+      expect([phase, read(phase, 'receiver')]).toEqual([phase, isTaken ? 'leaves' : 'withheld']);
+      expect([phase, read(phase, 'sender')]).toEqual([phase, 'leaves']);
+    }
+    expect(
+      ask({ surface: 'read', disclosed: { fields: ['another'], phase: 'accepted', side: 'receiver' } }),
+    ).toMatchObject({ why: 'NOT_DISCLOSED' });
   });
 });
 

@@ -189,7 +189,11 @@ function isPerpetratorsSide({
 }: Pick<DisclosureQuestion, 'to' | 'audience' | 'subject' | 'purpose'>): boolean {
   if (audience === 'perpetrator-unit') return true;
   if (to.is === 'person') {
-    return to.capacity === 'alleged-perpetrator' || subject.role === 'alleged-perpetrator';
+    if (to.capacity === 'alleged-perpetrator') return true;
+    // A guardian who is the alleged perpetrator reads the child's file as a guardian: less of it, not none (OSL 12:3).
+    return (
+      subject.role === 'alleged-perpetrator' && (to.capacity === 'the-person' || to.capacity === 'counsel')
+    );
   }
   return subject.role === 'alleged-perpetrator' && isNeed(purpose);
 }
@@ -205,10 +209,14 @@ export function isKeptFrom(
   if (authorityKindOf(to) === 'health') return keeps('region');
   if (to.is !== 'person') return false;
   switch (to.capacity) {
-    // A guardian may be the alleged perpetrator: what is kept from him is kept from both.
+    // Who she is besides counts; where nobody says, she may be any of them.
     case 'guardian':
     case 'parent':
-      return keeps('guardians') || keeps('alleged-perpetrator');
+      return (
+        keeps('guardians') ||
+        (to.isPerson !== 'victim' && keeps('alleged-perpetrator')) ||
+        (to.isPerson !== 'alleged-perpetrator' && keeps('victim'))
+      );
     case 'the-person':
     case 'counsel':
       return question.subject.role === 'victim' && keeps('victim');

@@ -1,3 +1,4 @@
+import type { SubjectRole } from '../matter/index.js';
 import type { UnitKind } from '../units/index.js';
 import type { Label } from '../wording/index.js';
 
@@ -57,7 +58,12 @@ export type DisclosureSide =
       readonly inForce: boolean;
     }
   | { readonly is: 'authority'; readonly kind: AuthorityKind }
-  | { readonly is: 'person'; readonly capacity: PersonCapacity };
+  | {
+      readonly is: 'person';
+      readonly capacity: PersonCapacity;
+      /** Which person of the incident a guardian or parent is; without it she may be any of them. */
+      readonly isPerson?: SubjectRole;
+    };
 
 /** Which ends a row of the matrix is about; an end matches when one of the lists names it. */
 export interface SidePattern {

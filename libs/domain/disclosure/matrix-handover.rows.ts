@@ -51,6 +51,16 @@ export const HANDOVER_ROWS: readonly MatrixRow[] = [
     opens: form(EVERYONE),
   },
   {
+    // Who works with the adults learns of the child, and tells who protects it.
+    id: 'X-11/child/from-the-adults-units',
+    basis: 'X-11',
+    from: RVT_OR_RVC,
+    to: NIGHT_OR_BOU,
+    subjects: ['child'],
+    purposes: ['child-protection'],
+    opens: form(EVERYONE),
+  },
+  {
     id: 'X-11/child/support-and-care',
     basis: 'X-11',
     from: CITY,

@@ -10,7 +10,11 @@ import type { Purpose } from '../purposes.js';
 export const A_DAY = new Date('2026-11-02T09:00:00Z');
 
 /** A unit of a kind, in an authority of its own unless one is named. */
-export function unitOfKind(kind: UnitKind, name: string, authority = `authority-${name}`): DisclosureSide {
+export function unitOfKind(
+  kind: UnitKind,
+  name: string,
+  authority = `authority-${name}`,
+): Extract<DisclosureSide, { is: 'unit' }> {
   return { is: 'unit', unit: `${kind}-${name}`, kind, authority, inForce: true };
 }
 
