@@ -13,7 +13,10 @@ export const REACHES = {
     sv: 'klockor och enheter, utan ärendets slag eller person',
     en: 'clocks and units, no kind or person',
   },
-  retention: { sv: 'vilka akter som gallras och varför, utan innehåll', en: 'which files go and why, without content' },
+  retention: {
+    sv: 'vilka akter som gallras och varför, utan innehåll',
+    en: 'which files go and why, without content',
+  },
   directory: { sv: 'katalogen', en: 'the directory' },
 } as const satisfies Record<string, Label>;
 export type Reach = keyof typeof REACHES;

@@ -27,7 +27,7 @@ describe('breaking the glass', () => {
   afterAll(async () => stage?.stop());
   beforeEach(async () => {
     taken = await takenCase(stage, police, worker);
-  });
+  }, 60_000);
 
   const code = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
   const query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> =>

@@ -169,7 +169,10 @@ export class BreakingGlass {
   ): Promise<'assigned-to-another' | 'off-shift'> {
     const counting = await this.deps.mandates.of(person);
     if (mandateAt({ person, mandates }, unit) === undefined) return refuseAtDoor('NOT_YOUR_UNIT');
-    const access = await this.deps.gate.accessOf({ person, mandates: counting }, unit, { subjectId });
+    const access = await this.deps.gate.accessOf({ person, mandates: counting }, unit, {
+      kind: 'subject',
+      id: subjectId,
+    });
     return access.ordinary ? refuseAtDoor('ORDINARY_ACCESS_OPEN') : access.because;
   }
 }

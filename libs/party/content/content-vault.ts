@@ -1,7 +1,6 @@
 import type { ReadingAudit } from '../audit/reading-audit.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
-import type { ContentGate } from '../identity/content-gate.js';
 import { withoutResidences } from '../protected-identity/known-protection.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
@@ -27,7 +26,6 @@ export class ContentVault {
     private readonly reader: CustodyReader,
     private readonly sealing: PartySealing,
     private readonly audit: ReadingAudit,
-    private readonly gate: Pick<ContentGate, 'admit'>,
   ) {}
 
   /** Features add what they know. */
@@ -47,7 +45,6 @@ export class ContentVault {
     subjectId: string,
     brokenGlass?: { readonly id: string },
   ): Promise<KnownAnswer[]> {
-    if (brokenGlass === undefined) await this.gate.admit(caller, unit, { subjectId });
     if (await this.isDisposedOf(unit, subjectId)) return refuseAtDoor('CONTENT_ERASED');
     const rows = await this.reader.as(
       [unit],
@@ -67,6 +64,7 @@ export class ContentVault {
       unit,
       action: brokenGlass === undefined ? 'read-known' : 'break-glass-read',
       target: { kind: 'subject', id: subjectId },
+      ...(brokenGlass === undefined ? {} : { restsOn: 'broken-glass' }),
     });
     const answers: KnownAnswer[] = [];
     for (const source of this.#sources)
@@ -82,7 +80,6 @@ export class ContentVault {
     handoffId: string,
     kind: 'referral' | 'sealed-apart',
   ): Promise<KnownAnswer[] | null> {
-    await this.gate.admit(caller, unit, { handoffId });
     const rows = await this.reader.as(
       [unit],
       (manager): Promise<ContentRow[]> =>

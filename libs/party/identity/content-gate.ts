@@ -5,8 +5,19 @@ import { refuseAtDoor } from '../http/refused.exception.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import { type Caller, rolesAtUnit } from './caller.js';
 
-/** Whose content is asked for. */
-export type ContentOf = { readonly subjectId: string } | { readonly handoffId: string };
+/** What a reading is about, as its leaf in the audit names it. */
+export interface ContentOf {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** The open matters of a unit that content of each kind belongs to. What belongs to no case is not asked about here. */
+const CASE_OF: ReadonlyMap<string, string> = new Map([
+  ['subject', 'm.subject_id = $1'],
+  ['matter', 'm.id = $1'],
+  ['incident', 'm.incident_id = $1'],
+  ['handoff', 'm.id = (select h.matter_id from custody.handoff h where h.id = $1)'],
+]);
 
 /** Who may open content in the ordinary way within her unit (SoLPUF 10 §); asked before anything is audited or decrypted. */
 export class ContentGate {
@@ -14,7 +25,7 @@ export class ContentGate {
 
   /** Refuses CONTENT_NOT_ASSIGNED; a service that reads for its own unit, and no person, passes. */
   async admit(caller: Caller, unit: string, of: ContentOf): Promise<void> {
-    if (caller.person.startsWith('service:')) return;
+    if (!CASE_OF.has(of.kind) || caller.person.startsWith('service:')) return;
     const access = await this.accessOf(caller, unit, of);
     if (!access.ordinary) refuseAtDoor('CONTENT_NOT_ASSIGNED');
   }
@@ -40,15 +51,17 @@ async function isOnDuty(manager: EntityManager, person: string, unit: string): P
   return rows[0]?.is === true;
 }
 
-/** Persons that the unit's open matters of the subject are assigned to; null for one that nobody has. */
-async function assignedTo(manager: EntityManager, unit: string, of: ContentOf): Promise<(string | null)[]> {
+/** Persons that the unit's open matters of the case are assigned to; null for one that nobody has. */
+async function assignedTo(
+  manager: EntityManager,
+  unit: string,
+  { kind, id }: ContentOf,
+): Promise<(string | null)[]> {
+  const isCase = CASE_OF.get(kind);
+  if (isCase === undefined) return [];
   const rows: { assigned_to: string | null }[] = await manager.query(
-    'subjectId' in of
-      ? `select m.assigned_to from custody.matter m
-         where m.subject_id = $1 and m.holder_unit = $2 and m.closed_at = 'infinity'`
-      : `select m.assigned_to from custody.handoff h join custody.matter m on m.id = h.matter_id
-         where h.id = $1 and m.holder_unit = $2 and m.closed_at = 'infinity'`,
-    ['subjectId' in of ? of.subjectId : of.handoffId, unit],
+    `select m.assigned_to from custody.matter m where ${isCase} and m.holder_unit = $2 and m.closed_at = 'infinity'`,
+    [id, unit],
   );
   return rows.map(({ assigned_to }) => assigned_to);
 }

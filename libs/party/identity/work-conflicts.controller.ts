@@ -29,7 +29,8 @@ export class WorkConflictsController {
   @Get()
   @ApiOperation({
     summary: 'Why a person may not work on a matter of your unit',
-    description: 'Only what your own unit holds is given as a reason; elsewhere it is null. The reading is audited.',
+    description:
+      'Only what your own unit holds is given as a reason; elsewhere it is null. The reading is audited.',
   })
   @Returns(WorkConflictSchema)
   async workConflict(

@@ -23,7 +23,7 @@ describe('who may not work with both', () => {
   beforeEach(async () => {
     taken = await takenCase(stage, police, worker);
     his = await hisMatter();
-  });
+  }, 60_000);
 
   const personOf = (name: string) => stage.persona(name).personId;
   const code = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
@@ -37,7 +37,10 @@ describe('who may not work with both', () => {
   async function hisMatter(): Promise<string> {
     const [subject, matter] = [randomUUID(), randomUUID()];
     await stage.admin.transaction(async (manager) => {
-      await manager.query(`insert into custody.subject values ($1, $2, 'alleged-perpetrator')`, [subject, taken.recordId]);
+      await manager.query(`insert into custody.subject values ($1, $2, 'alleged-perpetrator')`, [
+        subject,
+        taken.recordId,
+      ]);
       await manager.query(
         `insert into custody.matter (id, incident_id, subject_id, kind, opened_at, holder_unit)
          values ($1, $2, $3, 'perpetrator-change', date_trunc('milliseconds', now()), $4)`,
@@ -62,7 +65,9 @@ describe('who may not work with both', () => {
     // Word for word: nothing in the answer tells a conflict from a person without a mandate.
     expect({ ...byHead.body, instance: null }).toEqual({ ...stranger.body, instance: null });
     expect(JSON.stringify(byHead.body)).not.toMatch(/side|sida|perpetrator|våldsutövare|incident|händelse/i);
-    expect((await act(head, his, 'assign', { person: personOf('socialjouren-case-worker-2') })).status).toBe(200);
+    expect((await act(head, his, 'assign', { person: personOf('socialjouren-case-worker-2') })).status).toBe(
+      200,
+    );
   });
 
   it('tells the head of the unit why, audited, and nobody else', async () => {
@@ -70,7 +75,9 @@ describe('who may not work with both', () => {
     const path = `/matters/${his}/work-conflict?person=${personOf('socialjouren-case-worker')}`;
     const told = await head.get(path);
     expect(told.body.conflict).toMatchObject({ code: 'other-side' });
-    expect((await head.get(`/matters/${his}/work-conflict?person=p-nobody-here`)).body.conflict.code).toBe('no-colleague');
+    expect((await head.get(`/matters/${his}/work-conflict?person=p-nobody-here`)).body.conflict.code).toBe(
+      'no-colleague',
+    );
     const none = `/matters/${his}/work-conflict?person=${personOf('socialjouren-case-worker-2')}`;
     expect((await head.get(none)).body).toEqual({ conflict: null });
     expect(code(await worker.get(path))).toEqual([403, 'NO_MANDATE']);
@@ -86,7 +93,10 @@ describe('who may not work with both', () => {
   it('does not meet him who has met her, though nobody assigned either', async () => {
     const met = await act(worker, taken.child.matterId, 'contact-made', { outcome: 'spoke' });
     expect(met.status).toBe(200);
-    expect(code(await act(worker, his, 'contact-made', { outcome: 'spoke' }))).toEqual([409, 'CANNOT_WORK_ON_MATTER']);
+    expect(code(await act(worker, his, 'contact-made', { outcome: 'spoke' }))).toEqual([
+      409,
+      'CANNOT_WORK_ON_MATTER',
+    ]);
     expect((await act(colleague, his, 'contact-made', { outcome: 'spoke' })).status).toBe(200);
     expect(code(await act(colleague, taken.child.matterId, 'contact-made', { outcome: 'spoke' }))).toEqual([
       409,
@@ -107,7 +117,10 @@ describe('who may not work with both', () => {
     expect((await act(colleague, his, 'schedule', { at: inHours(51) })).status).toBe(200);
     await act(worker, taken.child.matterId, 'event-cancelled', { by: 'person' });
     expect((await act(colleague, his, 'schedule', { at })).status).toBe(200);
-    const rows: { site: string }[] = await stage.admin.query('select * from custody.booking where matter_id = $1', [his]);
+    const rows: { site: string }[] = await stage.admin.query(
+      'select * from custody.booking where matter_id = $1',
+      [his],
+    );
     expect(JSON.stringify(rows)).not.toMatch(/torget|socialjouren-stockholm"?,"starts/);
     expect(rows[0]?.site).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });

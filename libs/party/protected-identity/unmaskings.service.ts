@@ -186,6 +186,7 @@ export class Unmaskings {
       unit: found.unitId,
       action,
       target: { kind: 'subject', id: found.subjectId },
+      restsOn: 'unmasking',
     });
     return found;
   }

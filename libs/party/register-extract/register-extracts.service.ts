@@ -134,6 +134,7 @@ export class RegisterExtracts {
       unit,
       action: 'read-register-extract',
       target: { kind: 'subject', id: subjectId },
+      restsOn: 'head-decision',
     });
     const snapshot = await this.deps.snapshot();
     const until = decision.recordedAt;
