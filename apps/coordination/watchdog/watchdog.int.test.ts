@@ -7,10 +7,12 @@ import type { DataSource } from 'typeorm';
 import { CustodyClock } from '#custody';
 import { migrateSchema, openDataSource } from '#database';
 import { Deliveries, MailChannel, NOTICE_SCHEMA, noticeLink } from '#notify';
+import { ActRecorder } from '#party';
 import { codecKey, connectClient, createLogger, signalWithStart, type TemporalClient } from '#temporal';
 import { clockSet, ENGINE_QUEUE, matterClockId } from '#workflows';
 import { CustodyNight } from '../../../libs/custody/test/custody-night.js';
 import { COORDINATION_SCHEMA } from '../coordination.schema.js';
+import { DeadLetters } from '../dead-letters/dead-letters.js';
 import { type Mailbox, openMailbox } from '../test/mailbox.js';
 import { FindingMail } from './finding-mail.js';
 import { Watchdog } from './watchdog.js';
@@ -165,6 +167,24 @@ describe('the watchdog', () => {
     expect((await sweep()).found).toEqual([]);
   });
 
+  it('has done what was decided about a dead letter by one who was killed before it was done', async () => {
+    const dead = await delivery('email', '5 minutes');
+    await night.query(
+      `update notice.delivery set given_up_at = directory.record_now(), code = 'REFUSED' where notice_id = $1`,
+      [dead],
+    );
+    await night.query(
+      `insert into coordination.dead_letter_decision (id, delivery_id, round, decision, unit_id, decided_at, decided_by)
+       select gen_random_uuid(), id, round, 'retry', 'samordning-stockholm', directory.record_now(), 'somebody'
+       from notice.delivery where notice_id = $1`,
+      [dead],
+    );
+    const swept = await sweep();
+    expect(swept).toMatchObject({ sent: 1 });
+    expect(mailbox.mails.filter(({ text }) => text.includes(`<${dead}@`))).toHaveLength(1);
+    expect((await sweep()).found).toEqual([]);
+  });
+
   it('names the party whose service takes nothing in', async () => {
     const { id, matters } = await night.incident(LIAISON, 'lpo-globen', ['victim']);
     const items = matters.map((matter) => ({ ...matter, from: 'lpo-globen', to: OFFICE }));
@@ -273,12 +293,18 @@ describe('the watchdog', () => {
     });
     sources.push(dataSource);
     const snapshot = async () => night.directory;
+    const acts = new ActRecorder({
+      party: 'coordination',
+      database: dataSource,
+      sealing: null,
+      wake: () => undefined,
+    });
     return new Watchdog({
       dataSource,
       clock: new CustodyClock({ dataSource, snapshot }),
       temporal: client.client,
       deliveries: new Deliveries(dataSource),
-      deadLetters: { apply: async () => 0 },
+      deadLetters: new DeadLetters(dataSource, acts),
       mail: new MailChannel(mail, ADDRESSES, snapshot),
       findingMail: new FindingMail(mail, ADDRESSES, snapshot),
       log: createLogger('error', () => undefined),
