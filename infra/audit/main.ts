@@ -1,7 +1,7 @@
 // npm run -s audit:export [-- --authority <name> …] [-- --persons] > audit.jsonl: the audit, to be checked anywhere.
 import { once } from 'node:events';
 import { Problem } from '../local/problem.js';
-import { operatorAddresses } from '../operator/addresses.js';
+import { recordUrl } from '../operator/addresses.js';
 import { openAsOperator, readOptions, runOperator } from '../operator/operator-command.js';
 import { exportAudit } from './export-audit.js';
 
@@ -16,7 +16,7 @@ async function main([subcommand, ...args]: readonly string[]): Promise<number> {
     { authority: { type: 'string', multiple: true }, persons: { type: 'boolean' } },
     USAGE,
   );
-  const record = await openAsOperator(operatorAddresses(process.env).databaseUrl, 'audit export');
+  const record = await openAsOperator(recordUrl(process.env), 'audit export');
   try {
     await exportAudit({
       record,

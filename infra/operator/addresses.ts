@@ -12,12 +12,10 @@ export interface OperatorAddresses {
   readonly temporal: TemporalConfig;
 }
 
+const DatabaseUrlSchema = z.string().regex(/^postgres(ql)?:\/\//);
 const EnvironmentSchema = TemporalConfigSchema.extend({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
-  KEYS_DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
+  DATABASE_URL: DatabaseUrlSchema,
+  KEYS_DATABASE_URL: DatabaseUrlSchema.optional(),
 });
 
 /**
@@ -46,4 +44,15 @@ export function operatorAddresses(environment: NodeJS.ProcessEnv): OperatorAddre
   }
   const { DATABASE_URL, KEYS_DATABASE_URL, ...temporal } = parsed.data;
   return { databaseUrl: DATABASE_URL, keysDatabaseUrl: KEYS_DATABASE_URL ?? null, temporal };
+}
+
+/** The record alone, for a tool that needs nothing else: named by the environment, or of the Handslag that runs here. */
+export function recordUrl(environment: NodeJS.ProcessEnv): string {
+  const given = environment['DATABASE_URL'];
+  if (!given) return readRunning().databaseUrl;
+  const parsed = DatabaseUrlSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Problem(
+    'DATABASE_URL is not of the form postgres://user:password@host:5432/database: correct it or unset it.',
+  );
 }
