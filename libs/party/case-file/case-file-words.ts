@@ -16,8 +16,9 @@ export const CONTENT_LABELS: Readonly<Record<ContentKindRead, Label>> = {
 export const ACT_LABELS: Readonly<Record<string, Label>> = {
   attendance_decision: { sv: 'Beslut om närvaro', en: 'Decision on attendance' },
   protection_assessment: { sv: 'Skyddsbedömning', en: 'Protection assessment' },
-  disclosure_decision: { sv: 'Beslut om att lämna uppgifter', en: 'Decision to disclose' },
-  consent: { sv: 'Samtycke', en: 'Consent' },
+  basis_record: { sv: 'Samtycke eller beslut om att lämna uppgifter', en: 'Consent or decision to disclose' },
+  consent_path: { sv: 'Vem som får samtycka för barnet', en: 'Who may consent for the child' },
+  safety_decision: { sv: 'Beslut om vem som får nås', en: 'Decision on who may be reached' },
   investigation_decision: { sv: 'Beslut om utredning', en: 'Decision on an investigation' },
   insight_request: { sv: 'Begäran om insyn', en: 'Request for insight' },
   insight_mask: { sv: 'Maskering vid insyn', en: 'Masking for insight' },
