@@ -95,6 +95,11 @@ set search_path = pg_catalog as $$
 $$;
 create policy of_authority on custody.disposal for select to handslag_parties
   using (party = custody.party_of_caller() and custody.disposes_for(authority));
+-- The units of this request and those of the same party that they succeeded: another party's wraps are its own to erase.
+create function custody.my_own_line() returns text[] language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce(array_agg(u.id), '{}') from directory.unit u
+  where u.id = any (custody.my_line()) and u.party = custody.party_of_caller()
+$$;
 -- Every unit whose entries are the authority's, of whatever party, and those that the units of this request succeeded.
 create function custody.units_of_authority(of_authority text) returns text[] language sql stable security definer
 set search_path = pg_catalog as $$
@@ -149,7 +154,7 @@ returns table (subject_id uuid, incident_id uuid, role text, last_entry_at times
 language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare
-  own text[] := custody.my_line();
+  own text[] := custody.my_own_line();
   units text[] := custody.units_of_authority(of_authority);
 begin
   if not custody.disposes_for(of_authority) then perform custody.refuse('NOT_YOUR_UNIT'); end if;
@@ -232,7 +237,7 @@ security definer set search_path = pg_catalog as $$
 #variable_conflict use_variable
 declare
   d custody.disposal;
-  own text[] := custody.my_line();
+  own text[] := custody.my_own_line();
   units text[];
   incident uuid;
   incident_done boolean;
@@ -302,7 +307,7 @@ begin
       where c.id = any (contents) and x.unit_id = any (own)), '[]'::jsonb));
 end $$;
 
-revoke all on function custody.disposes_for(text), custody.units_of_authority(text),
+revoke all on function custody.my_own_line(), custody.disposes_for(text), custody.units_of_authority(text),
   custody.subjects_known_to(text[], uuid), custody.is_running(text[], uuid), custody.last_entry(text[], uuid),
   custody.retention_facts(text, uuid, integer), custody.publish_disposal(jsonb, jsonb),
   custody.dispose_subject(uuid, uuid, jsonb) from public;
