@@ -20,8 +20,8 @@ export interface SealerBench {
   readonly control: Comparison;
 }
 
-/** Long enough that a sealer with its poll of a second seals several times in it. */
-const BLOCK_MS = 2_500;
+/** Long enough that a sealer with its poll of a second seals in it; short, so that the machine changes little within a pair. */
+const BLOCK_MS = 1_200;
 
 /**
  * What the sealer adds to the time of a command (issue 4: no more than a tenth): one client sends commands as fast as they are

@@ -57,7 +57,7 @@ export function reportLines({ at, figures, ok, defects }: VerifyReport, language
   const keys = Object.keys(FIGURES).filter((key): key is keyof VerifyFigures => Object.hasOwn(FIGURES, key));
   return [
     formatLocalInstant(new Date(at)),
-    ...keys.map((key) => `  ${FIGURES[key][language].padEnd(34)} ${shown(key, figures[key], language)}`),
+    ...keys.map((key) => `  ${FIGURES[key][language].padEnd(36)} ${shown(key, figures[key], language)}`),
     '',
     ok ? HOLDS[language] : BROKEN[language],
     ...defectLines(defects),
@@ -75,7 +75,7 @@ export function exportReportLines(
   );
   return [
     at === null ? '?' : formatLocalInstant(new Date(at)),
-    ...keys.map((key) => `  ${EXPORT_FIGURES[key][language].padEnd(34)} ${figures[key]}`),
+    ...keys.map((key) => `  ${EXPORT_FIGURES[key][language].padEnd(36)} ${figures[key]}`),
     '',
     ok ? EXPORT_HOLDS[language] : EXPORT_BROKEN[language],
     // Against itself alone, a history that was rewritten as a whole looks as good as the one it replaced.
