@@ -49,6 +49,14 @@ describe('what is kept of a person for retention', () => {
     expect(facts(answers)).toEqual({ sampleDay: 'unknown', personKey: null });
   });
 
+  it.each(['child.identity', 'victim.identity', 'suspect.identity', 'subject.identity'])(
+    'is known by %s',
+    (field) => {
+      const answers = [{ ...identity({ birthDate: '1990-03-15' }), field }];
+      expect(facts(answers).sampleDay).toBe('yes');
+    },
+  );
+
   it('takes the newest that is known', () => {
     const answers = [
       identity({ birthDate: 'unknown' }),

@@ -9,7 +9,8 @@ export interface PersonFacts {
   readonly personKey: string | null;
 }
 
-const IDENTITY = /^(?:child|victim|suspect)\.identity$/;
+/** Of whichever form: the night's say `child.identity`, the morning's `subject.identity`. */
+const IDENTITY = /\.identity$/;
 
 const IdentitySchema = z.object({
   name: z.string().optional(),
