@@ -19,6 +19,7 @@ import {
   CONSENT_PATHS,
   childConsentPath,
   type Guardian,
+  type KeptFrom,
   PATH_DECIDERS,
 } from '#domain';
 import type { ActRecorder, ActScope } from '../acts/act-recorder.js';
@@ -46,6 +47,9 @@ export interface ChildConsentPathsDeps {
 interface KnownGuardian extends Guardian {
   readonly personId: string;
 }
+
+/** What a child said of a guardian, and what one guardian said, is weighed before another reads it. OSL 12:3 */
+const KEPT_FROM: readonly KeptFrom[] = ['alleged-perpetrator', 'guardians'];
 
 /** Said to have been asked: he was reached. */
 const WAS_ASKED: readonly Guardian['stand'][] = ['consents', 'refuses'];
@@ -222,7 +226,12 @@ export class ChildConsentPaths implements ConsentGuard {
     const { row, allowsConsentOf } = childConsentPath(facts);
     const sealed = await this.deps.recorder.seal(
       { id, incidentId: child.incidentId, subjectId: child.id, unit },
-      [said('consent-path', { ...facts, birthDate: body.birthDate }, child.id)],
+      [
+        {
+          ...said('consent-path', { ...facts, birthDate: body.birthDate }, child.id),
+          keepFrom: [...KEPT_FROM],
+        },
+      ],
     );
     await manager.insert(ConsentPathEntity, {
       ...of,

@@ -8,13 +8,14 @@ import type {
 } from '#contracts';
 import { type DirectorySnapshot, mayDecide, type PartyScope, type Role, unitId, unitWithId } from '#domain';
 import type { ActRecorder, ActScope } from '../acts/act-recorder.js';
-import { notInFuture, said } from '../acts/act-recorder.js';
+import { notInFuture } from '../acts/act-recorder.js';
 import type { PartySubjects, SubjectOfIncident } from '../acts/party-subjects.js';
 import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor, valueOrRefuse } from '../http/refused.exception.js';
 import { type Caller, unitsOf } from '../identity/caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import type { PartyDirectory } from '../units/party-directory.js';
+import { appendWord, type WordTerms } from './append-word.js';
 import { CONSENT, wordsLock } from './basis-answers.service.js';
 import { BasisRecordEntity } from './basis-record.entity.js';
 import type { ConsentGuard } from './consent-guard.port.js';
@@ -29,20 +30,6 @@ export interface ConsentsDeps {
   readonly handovers: HandoverAnswers;
   readonly guard: ConsentGuard;
 }
-
-type Terms = Pick<
-  BasisRecordEntity,
-  | 'basis'
-  | 'giver'
-  | 'recipient'
-  | 'purpose'
-  | 'answer'
-  | 'fields'
-  | 'way'
-  | 'saidBy'
-  | 'saidAt'
-  | 'validUntil'
->;
 
 /** What persons answered and officials decided about telling somebody something; nothing of it is ever changed (C6). */
 export class Consents {
@@ -154,7 +141,7 @@ export class Consents {
       readonly giver: PartyScope;
       readonly words: Readonly<Record<string, string | undefined>>;
       readonly check: (scope: ActScope, subject: SubjectOfIncident) => Promise<void>;
-      readonly terms: Pick<Terms, 'basis' | 'answer' | 'way' | 'saidBy'>;
+      readonly terms: Pick<WordTerms, 'basis' | 'answer' | 'way' | 'saidBy'>;
       readonly said: { readonly at: string; readonly field: string };
     },
   ): Promise<ActRecorded> {
@@ -191,7 +178,7 @@ export class Consents {
         saidAt,
         validUntil,
       };
-      const version = await this.append(caller, scope, row, {
+      const version = await appendWord(this.deps.recorder, caller, scope, row, {
         id,
         kind: one.kind,
         about: null,
@@ -210,7 +197,7 @@ export class Consents {
     say: (
       scope: ActScope,
     ) => Promise<
-      Pick<Terms, 'saidAt' | 'way' | 'saidBy'> & { words: Readonly<Record<string, string | undefined>> }
+      Pick<WordTerms, 'saidAt' | 'way' | 'saidBy'> & { words: Readonly<Record<string, string | undefined>> }
     >,
   ): Promise<ActRecorded> {
     const { unitId: unit, subjectId } = record;
@@ -224,45 +211,14 @@ export class Consents {
       }
       const { words, ...terms } = await say(scope);
       const row = { ...record, ...terms, answer: null };
-      const version = await this.append(caller, scope, row, { id: scope.id, kind, about: record.id, words });
+      const version = await appendWord(this.deps.recorder, caller, scope, row, {
+        id: scope.id,
+        kind,
+        about: record.id,
+        words,
+      });
       return { version, target: { kind: 'basis-record', id: record.id } };
     });
-  }
-
-  private async append(
-    caller: Caller,
-    { manager, at, mandate }: ActScope,
-    row: Terms & Pick<BasisRecordEntity, 'subjectId' | 'unitId' | 'incidentId'>,
-    own: Pick<BasisRecordEntity, 'id' | 'kind' | 'about'> & {
-      words: Readonly<Record<string, string | undefined>>;
-    },
-  ): Promise<number> {
-    const { subjectId, unitId: unit, incidentId, basis, giver, recipient, purpose } = row;
-    const { id, kind, about, words } = own;
-    const line = { subjectId, unitId: unit, basis, giver, recipient, purpose };
-    const version = 1 + (await manager.countBy(BasisRecordEntity, line));
-    const sealed = await this.deps.recorder.seal({ id, incidentId, subjectId, unit }, [
-      said('consent-and-basis', words, subjectId),
-    ]);
-    await manager.insert(BasisRecordEntity, {
-      ...line,
-      ...sealed,
-      id,
-      kind,
-      about,
-      incidentId,
-      version,
-      answer: row.answer,
-      fields: row.fields,
-      way: row.way,
-      saidBy: row.saidBy,
-      saidAt: row.saidAt,
-      validUntil: row.validUntil,
-      recordedAt: at,
-      recordedBy: caller.person,
-      recordedAs: mandate.role,
-    });
-    return version;
   }
 
   private answered(

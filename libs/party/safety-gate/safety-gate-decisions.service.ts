@@ -1,6 +1,6 @@
 import { endOfDay, parseLocalDate } from '#calendar';
 import type { DecideSafetyGate, SafetyGateDecided, WireReachedPerson } from '#contracts';
-import { REVIEW_SET, type ReachedRelation, unitId } from '#domain';
+import { type KeptFrom, REVIEW_SET, type ReachedRelation, unitId } from '#domain';
 import type { ActRecorder, ActScope } from '../acts/act-recorder.js';
 import { lockFor, said } from '../acts/act-recorder.js';
 import type { PartySubjects, SubjectOfIncident } from '../acts/party-subjects.js';
@@ -17,6 +17,9 @@ export interface SafetyGateDecisionsDeps {
   readonly subjects: PartySubjects;
   readonly steps: PartySteps;
 }
+
+/** Why somebody is not told is never told to him. OSL 10:3, OSL 12:3 */
+const KEPT_FROM: readonly KeptFrom[] = ['alleged-perpetrator', 'guardians'];
 
 interface Person {
   readonly id: string;
@@ -128,7 +131,16 @@ export class SafetyGateDecisions {
     const reviewAt = reviewAfter(body.reviewOn, at);
     const sealed = await this.deps.recorder.seal(
       { id, incidentId: subject.incidentId, subjectId: subject.id, unit },
-      [said('safety-gate', { reasons: body.reasons, person: person.description ?? undefined }, subject.id)],
+      [
+        {
+          ...said(
+            'safety-gate',
+            { reasons: body.reasons, person: person.description ?? undefined },
+            subject.id,
+          ),
+          keepFrom: [...KEPT_FROM],
+        },
+      ],
     );
     const version = (before?.version ?? 0) + 1;
     await manager.insert(SafetyDecisionEntity, {
