@@ -23,8 +23,16 @@ set search_path = pg_catalog as $$
     where s.id = subject and custody.worked_on(m, worker))
 $$;
 
+-- A function in the place of a person: her role there at that time, the system, or what can no longer be told.
+create function custody.function_of(person text, erased boolean, unit text, at timestamptz) returns text language sql stable
+set search_path = pg_catalog as $$
+  select case when erased then 'erased' when person is null or person like 'service:%' then 'system' else coalesce(
+    (select r.role from directory.roles_of(person, at) r where r.unit_id = unit order by r.role = 'unit-head', r.role limit 1),
+    'unknown') end
+$$;
+
 create function custody.accesses_of_subject(unit text, subject uuid, until_at timestamptz)
-returns table (at timestamptz, kind text, action text, unit_id text, role text) language plpgsql stable security definer
+returns table (at timestamptz, kind text, action text, unit_id text, by_function text) language plpgsql stable security definer
 set search_path = pg_catalog as $$
 #variable_conflict use_variable
 declare
@@ -47,8 +55,7 @@ begin
     continue when to_regclass(source || '.audit_leaf') is null;
     return query execute format(
       $q$select l.at, l.kind, l.action, l.unit_id,
-        (select r.role from directory.roles_of(l.personal::jsonb ->> 'person', l.at) r where r.unit_id = l.unit_id
-          order by r.role = 'unit-head', r.role limit 1)
+        custody.function_of(l.personal::jsonb ->> 'person', l.personal is null, l.unit_id, l.at)
       from %I.audit_leaf l
       where l.authority = $1 and l.at <= $4 and l.kind in ('command', 'reading')
         and (l.target_kind in ('subject', 'matter', 'handoff') and l.target_id = any ($2)
@@ -59,7 +66,7 @@ begin
 end $$;
 
 create function custody.disclosures_of_subject(unit text, subject uuid, until_at timestamptz)
-returns table (disclosed_at timestamptz, to_unit text, purpose text, basis text, from_unit text, role text)
+returns table (disclosed_at timestamptz, to_unit text, purpose text, basis text, from_unit text, by_function text)
 language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_variable
 declare
@@ -68,13 +75,12 @@ begin
   if not unit = any (custody.my_units()) or not custody.sees_subject(subject) then perform custody.refuse('NOT_FOUND'); end if;
   return query
     select d.disclosed_at, d.to_unit, d.purpose, d.basis, h.from_unit,
-      (select r.role from directory.roles_of(d.decided_by, d.disclosed_at) r where r.unit_id = h.from_unit
-        order by r.role = 'unit-head', r.role limit 1)
+      custody.function_of(d.decided_by, false, h.from_unit, d.disclosed_at)
     from custody.disclosure d join custody.handoff h on h.id = d.handoff_id join custody.matter m on m.id = h.matter_id
     where m.subject_id = subject and d.from_authority = authority and d.disclosed_at <= until_at;
 end $$;
 
-revoke all on function custody.authority_of(text, timestamptz), custody.works_across(text, uuid),
+revoke all on function custody.function_of(text, boolean, text, timestamptz), custody.authority_of(text, timestamptz), custody.works_across(text, uuid),
   custody.accesses_of_subject(text, uuid, timestamptz), custody.disclosures_of_subject(text, uuid, timestamptz) from public;
 grant execute on function custody.accesses_of_subject(text, uuid, timestamptz),
   custody.disclosures_of_subject(text, uuid, timestamptz) to handslag_parties;

@@ -1,5 +1,5 @@
 import { type MatterKind, matterKind } from '../matter/index.js';
-import { type PartyName, ROLES, type Role, UNIT_KINDS } from '../units/index.js';
+import { type PartyName, ROLES, UNIT_KINDS } from '../units/index.js';
 import { keysOf, type Label } from '../wording/index.js';
 
 /** Who may ask for the extract of a person's data. */
@@ -52,9 +52,23 @@ export function accessInWords(kind: 'command' | 'reading', action: string): Labe
   return DONE[action] ?? IN_GENERAL[kind];
 }
 
+/** Who acted, as the record gives it in the place of a person. */
+export const STAFF_FUNCTIONS = {
+  ...ROLES,
+  system: { sv: 'Systemet', en: 'The system' },
+  erased: { sv: 'Personal (gallrad)', en: 'Staff (erased)' },
+  unknown: { sv: 'Personal', en: 'Staff' },
+} as const satisfies Record<string, Label>;
+export type StaffFunction = keyof typeof STAFF_FUNCTIONS;
+
+/** Whether a text from the record is one of them. */
+export function isStaffFunction(text: string): text is StaffFunction {
+  return Object.hasOwn(STAFF_FUNCTIONS, text);
+}
+
 /** Staff as the person sees them: a function, never a name or an id. What the system did by itself says so. */
-export function functionInWords(role: Role | null): Label {
-  return role === null ? { sv: 'Systemet', en: 'The system' } : ROLES[role];
+export function functionInWords(by: StaffFunction): Label {
+  return STAFF_FUNCTIONS[by];
 }
 
 /** A unit, as far as its name goes. */

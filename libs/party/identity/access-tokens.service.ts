@@ -51,7 +51,7 @@ export class AccessTokens {
         clockTolerance: 10,
         requiredClaims: ['sub', 'exp'],
       });
-      return payload.sub
+      return isPerson(payload.sub)
         ? { outcome: 'person', person: payload.sub }
         : { outcome: 'refused', fault: 'claims' };
     } catch (error) {
@@ -85,6 +85,11 @@ export class AccessTokens {
     }
     return new URL(String(found.jwks_uri));
   }
+}
+
+/** A service names itself `service:<party>` in the audit; no token makes a person one. */
+function isPerson(subject: string | undefined): subject is string {
+  return subject !== undefined && subject !== '' && !subject.startsWith('service:');
 }
 
 function isBadToken(error: unknown): error is errors.JOSEError {

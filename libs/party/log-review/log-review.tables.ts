@@ -41,7 +41,7 @@ function createLogReview(schema: PartyService): new () => SqlMigration {
     select l.id, l.at, l.kind, l.action, l.target_kind, l.target_id, l.code, l.personal from ${from}.audit_leaf l
     where l.unit_id = unit and l.authority in (select a.authority_id from directory.unit_authority a where a.unit_id = unit)
       and l.at >= from_at and l.at < until_at and (ids is null or l.id = any (ids))
-      and (l.personal is null or l.personal::jsonb ->> 'person' is not null)`;
+      and (l.personal is null or l.personal::jsonb ->> 'person' not like 'service:%')`;
   return class CreateLogReview1795340005020 extends SqlMigration {
     readonly name = 'CreateLogReview1795340005020';
     readonly sql = `
@@ -126,7 +126,7 @@ set search_path = pg_catalog as $$
         (
           one,
         ) => `(select l.at from ${one}.audit_leaf l where l.authority = a.authority_id and l.at >= since and l.unit_id = a.unit_id
-      and l.personal::jsonb ->> 'person' is not null order by l.at, l.id limit 1)`,
+      and l.personal::jsonb ->> 'person' not like 'service:%' order by l.at, l.id limit 1)`,
       )
       .join(' union all ')}) x
   where a.unit_id = unit and unit = any (custody.my_units())

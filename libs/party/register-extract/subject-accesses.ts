@@ -8,7 +8,7 @@ import {
   type ExtractAsker,
   functionInWords,
   isBasisId,
-  isRole,
+  isStaffFunction,
   keysOf,
   type Label,
   MATTER_KINDS,
@@ -17,14 +17,14 @@ import {
   unitWithId,
 } from '#domain';
 
-const RoleSchema = z.string().refine(isRole).nullable();
+const FunctionSchema = z.string().refine(isStaffFunction);
 const AccessRowsSchema = z.array(
   z.object({
     at: z.date(),
     kind: z.enum(['command', 'reading']),
     action: z.string(),
     unit_id: z.string().nullable(),
-    role: RoleSchema,
+    by_function: FunctionSchema,
   }),
 );
 const DisclosureRowsSchema = z.array(
@@ -34,7 +34,7 @@ const DisclosureRowsSchema = z.array(
     purpose: z.string(),
     basis: z.string(),
     from_unit: z.string(),
-    role: RoleSchema,
+    by_function: FunctionSchema,
   }),
 );
 
@@ -67,11 +67,11 @@ export async function accessesOfSubject(
     return known === undefined ? UNKNOWN_UNIT : unitInWords(known, askedBy, purpose);
   };
   return {
-    accesses: AccessRowsSchema.parse(accesses).map(({ at, kind, action, unit_id, role }) => ({
+    accesses: AccessRowsSchema.parse(accesses).map(({ at, kind, action, unit_id, by_function }) => ({
       at: at.toISOString(),
       kind,
       what: accessInWords(kind, action),
-      byFunction: functionInWords(role),
+      byFunction: functionInWords(by_function),
       unit: named(unit_id, null),
     })),
     disclosures: DisclosureRowsSchema.parse(disclosures).map((row) => {
@@ -83,7 +83,7 @@ export async function accessesOfSubject(
         purpose: purpose === null ? OTHER_PURPOSE : MATTER_KINDS[purpose].label,
         basis: basis?.label ?? { sv: row.basis, en: row.basis },
         source: basis?.source ?? '',
-        byFunction: functionInWords(row.role),
+        byFunction: functionInWords(row.by_function),
         unit: named(row.from_unit, null),
       };
     }),
