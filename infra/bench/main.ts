@@ -21,8 +21,11 @@ async function main([which, ...args]: readonly string[]): Promise<number> {
   );
   const count = Number(pairs);
   if (!Number.isInteger(count) || count < 5) throw new Problem(USAGE);
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stopping.abort(new Problem(`${signal}: nothing was measured to its end.`)));
   const loadBefore = os.loadavg();
-  const results = await benchSealer(count, (line) => say(dim(line)));
+  const results = await benchSealer(count, (line) => say(dim(line)), stopping.signal);
   const load = { cpus: os.cpus().length, before: loadBefore, after: os.loadavg() };
   printLines(json ? [JSON.stringify({ load, results })] : lines(results, load));
   return results.every(({ comparison }) => comparison.high <= MOST) ? 0 : 1;

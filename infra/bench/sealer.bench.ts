@@ -25,21 +25,36 @@ const BLOCK_MS = 1_200;
 
 /**
  * What the sealer adds to the time of a command (issue 4: no more than a tenth): one client sends commands as fast as they are
- * answered, in blocks that run in pairs, one with the queue's trigger and a live sealer process, one with neither.
+ * answered, in blocks that run in pairs, one with the queue's trigger and a live sealer process, one with neither. Throws the
+ * reason of `stopped` once it is aborted, with nothing left behind.
  */
-export async function benchSealer(pairs: number, told: (line: string) => void): Promise<SealerBench[]> {
+export async function benchSealer(
+  pairs: number,
+  told: (line: string) => void,
+  stopped: AbortSignal,
+): Promise<SealerBench[]> {
   const record = await openBenchRecord();
   const sealer = await startSealerProcess(record);
   try {
-    const matterId = await record.openIncident();
-    const commands = { note: () => record.note(matterId), 'open-incident': () => record.openIncident() };
+    // A matter of its own for each block: a command reads the events of its matter, which must not grow from pair to pair.
+    const commands = {
+      note: async () => {
+        const matterId = await record.openIncident();
+        return () => record.note(matterId);
+      },
+      'open-incident': async () => () => record.openIncident(),
+    };
     const results: SealerBench[] = [];
-    for (const [command, run] of Object.entries(commands)) {
-      const block = (condition: keyof Pair) => sealer.under(condition, () => timeOf(run));
+    for (const [command, prepare] of Object.entries(commands)) {
+      const block = async (condition: keyof Pair) => {
+        stopped.throwIfAborted();
+        const run = await prepare();
+        return sealer.under(condition, () => timeOf(run));
+      };
       const measured = await measurePairs(pairs, block, ({ base, tried }, number) =>
         told(`${command} ${number}/${pairs}: ${base.toFixed(2)} ms without, ${tried.toFixed(2)} ms with`),
       );
-      const control = await measurePairs(pairs, () => sealer.under('base', () => timeOf(run)));
+      const control = await measurePairs(pairs, () => block('base'));
       results.push({
         command,
         withoutMs: average(measured.map(({ base }) => base)),
