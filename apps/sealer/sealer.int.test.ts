@@ -165,7 +165,6 @@ describe('the sealer', () => {
       isWriting = false;
     });
     let killed = 0;
-    let rounds = 0;
     const killing = (async () => {
       while (isWriting) {
         const ended: unknown[] = await stage.admin.query(
@@ -177,14 +176,10 @@ describe('the sealer', () => {
     })();
     while (isWriting) {
       // What ends a connection in the middle ends the round, as the death of the process would.
-      await victim.sealer.sealOnce().then(
-        () => (rounds += 1),
-        () => undefined,
-      );
+      await victim.sealer.sealOnce().catch(() => undefined);
     }
     await Promise.all([writing, killing]);
     expect(killed).toBeGreaterThan(0);
-    expect(rounds).toBeGreaterThanOrEqual(0);
     await sealAll();
     expect((await newest('unlucky')).size).toBe(80);
   }, 60_000);
