@@ -5,7 +5,12 @@ export const UNKNOWN = 'unknown';
 
 /** A value or "unknown"; the key itself must be there, so that a question cannot be skipped unseen. */
 export function orUnknown<Value extends z.ZodType>(value: Value) {
-  return z.union([z.literal(UNKNOWN), value]);
+  return z.union([z.literal(UNKNOWN), value], {
+    error: ({ input }) =>
+      input === undefined
+        ? `is missing; "${UNKNOWN}" is an answer`
+        : `fits no answer here; "${UNKNOWN}" is one`,
+  });
 }
 
 /** True when the answer is known. */
