@@ -303,7 +303,9 @@ describe('what is written where a log or a header is made', () => {
   });
 
   it('is refused by the server itself when the lines of the request are broken', async () => {
-    const address = server('police').address() ?? (server('police').listen(0), server('police').address());
+    const listening = server('police');
+    if (listening.address() === null) listening.listen(0, '127.0.0.1');
+    const address = listening.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const said = await new Promise<string>((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => {

@@ -14,10 +14,13 @@ export interface Canary {
 export class Canaries {
   readonly #known: Canary[] = [];
 
+  /** With a stem every word begins with it, so that one search finds any of very many. */
+  constructor(private readonly stem = '') {}
+
   /** A word that exists nowhere else: twelve letters, capitalised like a name. */
   word(field: string): string {
     const syllables = Array.from({ length: SYLLABLES }, () => pick(CONSONANTS) + pick(VOWELS)).join('');
-    const word = syllables.charAt(0).toUpperCase() + syllables.slice(1);
+    const word = this.stem + syllables.charAt(0).toUpperCase() + syllables.slice(1);
     this.#known.push({ field, text: word });
     return word;
   }
