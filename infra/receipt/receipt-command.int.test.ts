@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { receiptCommand } from './receipt-command.js';
 
 let folder: string;
 let jws: string;
+const FILE = 'a file that left';
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'handslag-receipt-'));
@@ -29,12 +30,34 @@ beforeAll(async () => {
       chainHead: 'cd'.repeat(32),
     },
   );
+  const transfer = await signReceipt(
+    { unitId, kid: 'sign-1', privateKey },
+    {
+      kind: 'transfer',
+      iss: unitId,
+      exportId: randomUUID(),
+      matterId: randomUUID(),
+      madeAt: '2026-06-08T08:00:00.000Z',
+      madeBy: 'case-worker',
+      files: [
+        {
+          name: 'personakt.pdf',
+          mediaType: 'application/pdf',
+          bytes: FILE.length,
+          sha256: createHash('sha256').update(FILE).digest('hex'),
+        },
+      ],
+    },
+  );
   const publicJwk = await exportJWK(publicKey);
   const keys = receiptKeys([{ unitId, kid: 'sign-1', purpose: 'sign', publicJwk }]);
   const [header, payload, signature] = jws.split('.');
   await write('receipt.json', JSON.stringify({ handoffId: randomUUID(), receipt: jws, isAttested: false }));
   await write('bare.jws', `${jws}\n`);
   await write('changed.json', JSON.stringify({ receipt: [header, `${payload}A`, signature].join('.') }));
+  await write('transfer.json', JSON.stringify({ exportId: randomUUID(), receipt: transfer }));
+  await write('personakt.pdf', FILE);
+  await write('changed.pdf', `${FILE} `);
   await write('other.json', '{"hello": "world"}');
   await write('keys.json', JSON.stringify(keys));
   await write('no-keys.json', '{"keys": []}');
@@ -64,6 +87,32 @@ describe('npm run receipt', () => {
       'GILTIGT: socialjouren-stockholm (case-worker) tog över ärendet från police-globen',
     );
     expect(text).toContain('ab'.repeat(32));
+  });
+
+  it('finds that a file is what a transfer names, and that another is not', async () => {
+    const files = (...names: string[]) => names.flatMap((name) => ['--file', name]);
+    const right = await run('verify', 'transfer.json', '--keys', 'keys.json', ...files('personakt.pdf'));
+    expect(right.code).toBe(0);
+    expect(right.text).toContain('GILTIGT: socialjouren-stockholm (case-worker) tog ut ärendet');
+    expect(right.text).toContain('personakt.pdf: stämmer med kvittot');
+    const wrong = await run(
+      'verify',
+      'transfer.json',
+      '--keys',
+      'keys.json',
+      '--lang',
+      'en',
+      ...files('personakt.pdf', 'changed.pdf'),
+    );
+    expect(wrong.code).toBe(1);
+    expect(wrong.text).toContain('changed.pdf: is NOT what the receipt names');
+    // A receipt of a handoff names no file.
+    expect((await run('verify', 'receipt.json', '--keys', 'keys.json', ...files('personakt.pdf'))).code).toBe(
+      1,
+    );
+    expect((await run('verify', 'transfer.json', '--keys', 'keys.json', ...files('gone.pdf'))).problem).toBe(
+      'gone.pdf cannot be read: check the name.',
+    );
   });
 
   it('answers in English, and for machines', async () => {

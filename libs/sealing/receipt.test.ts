@@ -110,6 +110,27 @@ describe('a receipt', () => {
     ).rejects.toThrow();
   });
 
+  it('of a transfer names its files by what they are of, never by whom', async () => {
+    const payload: Extract<ReceiptPayload, { kind: 'transfer' }> = {
+      kind: 'transfer',
+      iss: RECEIVER,
+      exportId: randomUUID(),
+      matterId: randomUUID(),
+      madeAt: '2026-06-08T08:00:00.000Z',
+      madeBy: 'case-worker',
+      files: [
+        { name: 'personakt-1.pdf', mediaType: 'application/pdf', bytes: 9, sha256: digest('a') },
+        { name: 'personakt-1.json', mediaType: 'application/json', bytes: 9, sha256: digest('b') },
+      ],
+    };
+    expect(await verifyReceipt(await signReceipt(receiver.own, payload), keys)).toMatchObject({
+      ok: true,
+      payload,
+    });
+    const files = payload.files.map((file) => ({ ...file, name: 'Anna Andersson.pdf' }));
+    await expect(signReceipt(receiver.own, { ...payload, files })).rejects.toThrow();
+  });
+
   it('is refused when the keys are not keys', async () => {
     const jws = await signReceipt(receiver.own, anAcceptance());
     for (const wrong of [null, {}, { keys: [{}] }, [], 'keys'])

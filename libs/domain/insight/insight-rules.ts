@@ -54,6 +54,16 @@ export const INSIGHT_RULES = {
     tag: 'C',
     lifting: 'nobody',
   },
+  POLICY_KEEPS: {
+    standing: 'masked',
+    label: {
+      sv: 'Uppgiften får inte nå den som läser genom oss.',
+      en: 'The information must not reach this reader through us.',
+    },
+    source: 'OSL 26:1, 21:3, 12:3',
+    tag: 'C',
+    lifting: 'nobody',
+  },
   SAFE_CONTACT_OF_ANOTHER: {
     standing: 'masked',
     label: {
@@ -141,6 +151,16 @@ export const INSIGHT_RULES = {
       en: 'The information concerns somebody other than the reader.',
     },
     source: 'OSL 26:1, 12:2',
+    tag: 'C',
+    lifting: 'unit-head',
+  },
+  NO_BASIS: {
+    standing: 'masked',
+    label: {
+      sv: 'Ingen grund öppnar uppgiften för den som läser av sig själv.',
+      en: 'No basis opens the information to this reader by itself.',
+    },
+    source: 'OSL 26:1, 10:3',
     tag: 'C',
     lifting: 'unit-head',
   },

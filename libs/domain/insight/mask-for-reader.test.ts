@@ -19,6 +19,8 @@ const FATHER_READS: InsightReader = { capacity: 'guardian', fileOf: 'child', isP
 const CHILD_READS: InsightReader = { capacity: 'subject', fileOf: 'child', isPerson: 'child' };
 const ANYBODY: InsightReader = { capacity: 'public', fileOf: 'her', isPerson: null };
 
+const A_DAY = new Date('2026-06-05T10:00:00Z');
+
 const answer = (field: string, concerns: string[], some: Partial<InsightAnswer> = {}): InsightAnswer => ({
   field,
   value: 'kanarie',
@@ -29,7 +31,7 @@ const answer = (field: string, concerns: string[], some: Partial<InsightAnswer> 
 });
 
 function read(one: InsightAnswer, reader: InsightReader, persons = PERSONS) {
-  const [masked] = maskForReader([one], persons, reader);
+  const [masked] = maskForReader([one], persons, reader, A_DAY);
   if (masked === undefined) throw new Error('an answer was lost');
   return masked;
 }
@@ -58,7 +60,7 @@ describe('masking for a reader', () => {
     ['the mother’s injuries, to the child', answer('victim.injuries', ['her']), CHILD_READS, 'masked'],
     ['free text about her', answer('done-decided-promised', ['her']), SHE_READS, 'read-first'],
     ['"unknown" is no text', answer('police.reference', [], { value: 'unknown' }), SHE_READS, 'shown'],
-    ['text about her and the child', answer('victim.injuries', ['her', 'child']), SHE_READS, 'read-first'],
+    ['text about her and the child', answer('victim.injuries', ['her', 'child']), SHE_READS, 'masked'],
     ['about somebody nobody knows', answer('violence.codes', ['stranger']), SHE_READS, 'masked'],
     ['kept from her by the answer', answer('violence.codes', [], { keepFrom: ['her'] }), SHE_READS, 'masked'],
     ['anything, to the public', answer('incident.on-scene', []), ANYBODY, 'masked'],
@@ -141,7 +143,7 @@ const rank = { shown: 0, ...STRICTNESS };
 
 describe('whatever is masked', () => {
   const holds = (property: (one: InsightAnswer, persons: InsightPerson[], reader: InsightReader) => void) =>
-    fc.assert(fc.property(anAnswer, somePersons, aReader, property), { numRuns: 2000 });
+    fc.assert(fc.property(anAnswer, somePersons, aReader, property), { numRuns: 500 });
 
   it('shows no value that is withheld, and gives a reason for each that is', () => {
     holds((one, persons, reader) => {
@@ -175,7 +177,7 @@ describe('whatever is masked', () => {
         !one.concerns.some((id) => id === 'him' || id === reader.isPerson)
       ) {
         const himself = read(one, { ...reader, isPerson: 'him' }, persons);
-        const nobody = read(one, { ...reader, isPerson: null }, persons);
+        const nobody = read(one, { ...reader, isPerson: 'a stranger to the incident' }, persons);
         expect(rank[himself.standing]).toBeGreaterThanOrEqual(rank[nobody.standing]);
       }
     });

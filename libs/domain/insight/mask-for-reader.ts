@@ -1,4 +1,6 @@
+import type { WithheldReason } from '../disclosure/index.js';
 import { keysOf, type Label } from '../wording/index.js';
+import { isNeverLifted, policyWithholds } from './ask-policy.js';
 import { type InsightPerson, type InsightReader, ownPersons, readsAsPerpetrator } from './insight-reader.js';
 import { INSIGHT_RULES, type InsightRuleId, STRICTNESS, type Standing } from './insight-rules.js';
 import { type FieldFacts, factsOfField, isSafeContact } from './known-fields.js';
@@ -58,18 +60,25 @@ interface Look {
   readonly namesAStranger: boolean;
   readonly own: readonly string[];
   readonly asPerpetrator: boolean;
+  /** Why the one policy of disclosure keeps the field; null where a basis could open it. */
+  readonly policy: WithheldReason | null;
 }
 
 /**
  * What a reader would get of these answers: the one masking behind the draft, "as he would read it", the PDF and the
- * JSON, so that none of them can show what another withholds. Pure; what is not known counts as a reason to withhold.
+ * JSON, so that none of them can show what another withholds. The policy of disclosure (`insight`) decides by field, these
+ * rules by answer and person, and the strictest holds. `at`: record time, for the days of the law. Pure; what is not known
+ * counts as a reason to withhold.
  */
 export function maskForReader(
   answers: readonly InsightAnswer[],
   persons: readonly InsightPerson[],
   reader: InsightReader,
+  at: Date,
 ): MaskedAnswer[] {
-  return answers.map((answer) => maskOne(answer, persons, reader));
+  return answers.map((answer) =>
+    maskOne(answer, persons, reader, policyWithholds(answer, persons, reader, at)),
+  );
 }
 
 /** Names an answer within one file: a field about the same persons. */
@@ -81,6 +90,7 @@ function maskOne(
   answer: InsightAnswer,
   persons: readonly InsightPerson[],
   reader: InsightReader,
+  policy: WithheldReason | null,
 ): MaskedAnswer {
   const facts = factsOfField(answer.field);
   const look: Look = {
@@ -92,6 +102,7 @@ function maskOne(
     namesAStranger: answer.concerns.some((id) => !persons.some((one) => one.id === id)),
     own: ownPersons(reader),
     asPerpetrator: readsAsPerpetrator(reader, persons),
+    policy,
   };
   const whole = keysOf(INSIGHT_RULES).filter((rule) => APPLIES[rule](look));
   const standing = strictest(whole);
@@ -116,6 +127,8 @@ const APPLIES: { readonly [Rule in InsightRuleId]: (look: Look) => boolean } = {
     !about.some(({ id }) => id === reader.fileOf),
   OTHER_SIDE: (look) => look.asPerpetrator && look.reader.capacity !== 'guardian' && isAboutAnother(look),
   PUBLIC: ({ reader }) => reader.capacity === 'public',
+  POLICY_KEEPS: ({ policy }) => policy !== null && isNeverLifted(policy),
+  NO_BASIS: ({ policy }) => policy !== null && !isNeverLifted(policy),
   SAFE_CONTACT_OF_ANOTHER: (look) => isSafeContact(look.answer.field) && !isOnlyAboutSelf(look),
   KEPT_FROM: ({ answer, facts, reader, persons, asPerpetrator }) => {
     const sides = sidesOf(reader, persons, asPerpetrator);
@@ -190,6 +203,8 @@ function sidesOf(
     ...(eyes === null ? [] : [eyes]),
     ...(asPerpetrator ? ['alleged-perpetrator'] : []),
     ...(reader.capacity === 'guardian' ? ['guardians'] : []),
+    // Nobody said which person of the incident the guardian is: she may be any of them, him too.
+    ...(reader.capacity === 'guardian' && eyes === null ? ['alleged-perpetrator', 'victim'] : []),
     ...(role === 'victim' ? ['victim'] : []),
     ...(reader.capacity === 'public' ? ['alleged-perpetrator', 'guardians', 'victim', 'region'] : []),
   ];

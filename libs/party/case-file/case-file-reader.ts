@@ -20,6 +20,7 @@ import type { PartySealing } from '../sealing/party-sealing.js';
 import { type CaseFileEntry, type CaseFileSection, keptFromLabel, sourceLabel } from './case-file.js';
 import {
   ACT_LABELS,
+  ACTS_NOT_IN_A_FILE,
   CONTENT_LABELS,
   type ContentKindRead,
   ERASED,
@@ -289,6 +290,7 @@ export class CaseFileReader {
   private actTables(): readonly { path: string; name: string; where: string; subject: string }[] {
     return this.deps.database.entityMetadatas
       .filter(({ target }) => typeof target === 'function' && target.prototype instanceof RecordedAct)
+      .filter(({ tableName }) => !ACTS_NOT_IN_A_FILE.includes(tableName))
       .map((metadata) => {
         const hasSubject = metadata.columns.some(({ databaseName }) => databaseName === 'subject_id');
         return {

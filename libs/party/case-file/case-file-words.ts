@@ -33,6 +33,17 @@ export const OTHER_ACT: Label = { sv: 'Beslut eller åtgärd', en: 'Decision or 
 /** A copy of what is elsewhere in the file already. */
 export const NOT_IN_A_FILE: readonly string[] = ['insight.extract'];
 
+/**
+ * Acts that stay masked in every file that leaves (domain.md B8): protections, where a protected person is, who saw it and why, who she
+ * was before. The entitled function reads them unmasked, and no export counts them.
+ */
+export const ACTS_NOT_IN_A_FILE: readonly string[] = [
+  'protection_record',
+  'protection_whereabouts',
+  'unmasking',
+  'identity_link',
+];
+
 export const ERASED: Label = { sv: 'Innehållet är gallrat.', en: 'The content has been erased.' };
 export const UNREADABLE: Label = {
   sv: 'Innehållet är inte förseglat för enheten.',

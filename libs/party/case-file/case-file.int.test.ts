@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { verifyReceipt } from '#sealing';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, openStage, type Stage } from '../test/stage.js';
@@ -15,6 +15,9 @@ interface Entry {
   readonly at: string | null;
   readonly keepFrom: { readonly sv: string }[];
 }
+
+// A font is cut to size for each file; on a loaded machine that takes its time.
+jest.setTimeout(30_000);
 
 describe('an export to the case file', () => {
   let stage: Stage;

@@ -196,13 +196,17 @@ class Drawing {
 
 let coverage: ReadonlySet<number> | undefined;
 
-/** Whether both weights have it; read from the font once in the life of the process. */
+/** Whether both weights have it; read from the fonts once in the life of the process. */
 function canWrite(character: string): boolean {
-  coverage ??= new Set(
-    [FONTS.body, FONTS.strong]
-      .map((file) => openSync(require.resolve(file)))
-      .map((font) => ('characterSet' in font ? font.characterSet : []))
-      .reduce((one, other) => one.filter((code) => other.includes(code))),
-  );
+  coverage ??= inBoth(charactersOf(FONTS.body), charactersOf(FONTS.strong));
   return coverage.has(character.codePointAt(0) ?? 0);
+}
+
+function charactersOf(file: string): ReadonlySet<number> {
+  const font = openSync(require.resolve(file));
+  return new Set('characterSet' in font ? font.characterSet : []);
+}
+
+function inBoth(one: ReadonlySet<number>, other: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set([...one].filter((code) => other.has(code)));
 }

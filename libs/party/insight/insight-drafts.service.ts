@@ -42,10 +42,14 @@ export class InsightDrafts {
     const request = await this.request(caller, requestId);
     const { unitId: unit, incidentId, subjectId } = request;
     const answers = await this.deps.vault.knownTo(caller, unit, incidentId, subjectId);
-    const { persons, changes } = await this.deps.recorder.as(unit, async (manager) => ({
-      persons: insightPersons(await subjectRoles(manager, incidentId), answers, await recordNow(manager)),
-      changes: await this.changesOf(manager, requestId),
-    }));
+    const { now, persons, changes } = await this.deps.recorder.as(unit, async (manager) => {
+      const now = await recordNow(manager);
+      return {
+        now,
+        persons: insightPersons(await subjectRoles(manager, incidentId), answers, now),
+        changes: await this.changesOf(manager, requestId),
+      };
+    });
     const reader: InsightReader = {
       capacity: request.capacity,
       fileOf: subjectId,
@@ -53,7 +57,7 @@ export class InsightDrafts {
     };
     const keyed = new Map(answers.map((answer) => [wireKey(answer), answerKey(answer)] as const));
     const masked = withChanges(
-      maskForReader(answers, persons, reader),
+      maskForReader(answers, persons, reader, now),
       answers,
       changes.flatMap(({ fieldKey, shows }) => {
         const key = keyed.get(fieldKey);

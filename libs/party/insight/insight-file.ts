@@ -33,6 +33,7 @@ export function insightPersons(
     return {
       id,
       role,
+      // What the unit recorded and her household's are folded into it already (`withStrictestProtection`).
       protectedStatus: READ_STATUS.find((one) => one === status) ?? 'unknown',
       age: ageOf(about.find(({ field }) => IDENTITIES.includes(field))?.value, today),
     };

@@ -169,7 +169,8 @@ export class InsightViews {
   }
 
   /** "As he would read it": the same masking over what is being written. Nothing is read and nothing stored. */
-  preview({ persons, answers, reader }: PreviewInsight): InsightPreview {
+  async preview({ persons, answers, reader }: PreviewInsight): Promise<InsightPreview> {
+    const now = await this.deps.reader.as([], (manager) => recordNow(manager));
     const masked = maskForReader(
       answers.map((answer) => ({
         ...answer,
@@ -177,6 +178,7 @@ export class InsightViews {
       })),
       persons.map(({ ref, role, protectedStatus, age }) => ({ id: ref, role, protectedStatus, age })),
       reader,
+      now,
     );
     return { fields: masked.map(wireMasked) };
   }
@@ -224,8 +226,12 @@ export class InsightViews {
     });
   }
 
-  private audited(caller: Caller, { unitId: unit, id }: InsightRequestEntity, action: string): Promise<void> {
-    return this.deps.audit.record({ caller, unit, action, target: { kind: 'insight-request', id } });
+  private audited(
+    caller: Caller,
+    { unitId: unit, subjectId }: InsightRequestEntity,
+    action: string,
+  ): Promise<void> {
+    return this.deps.audit.record({ caller, unit, action, target: { kind: 'subject', id: subjectId } });
   }
 }
 
