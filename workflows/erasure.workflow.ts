@@ -12,11 +12,16 @@ import { lookAgain } from './messages.js';
 export async function erasureWorkflow({ party, decisionId }: ErasureInput): Promise<void> {
   // The courier tells the stream by signal; there is nothing to hear, since nothing waits.
   setHandler(lookAgain, () => undefined);
-  const { publishErasure, eraseSome, proveErasure } = proxyActivities<ErasureActivities>({
-    taskQueue: partyQueue(party),
-    // A key store that is away is waited for: half an erasure is gone on with, never given up.
+  // A key store that is away is waited for: half an erasure is gone on with, never given up.
+  const options = { taskQueue: partyQueue(party), retry: { maximumInterval: '30 seconds' } } as const;
+  const { publishErasure, eraseSome } = proxyActivities<ErasureActivities>({
+    ...options,
     startToCloseTimeout: '60 seconds',
-    retry: { maximumInterval: '30 seconds' },
+  });
+  // It tries to open everything that was erased, which may be much.
+  const { proveErasure } = proxyActivities<ErasureActivities>({
+    ...options,
+    startToCloseTimeout: '10 minutes',
   });
 
   await publishErasure({ decisionId });

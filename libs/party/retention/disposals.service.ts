@@ -31,6 +31,7 @@ import type { Outward } from '../record/outward.js';
 import { unitsOfAuthority } from './authority-units.js';
 import { DisposalEntity } from './disposal.entity.js';
 import { DisposalItemEntity } from './disposal-item.entity.js';
+import { insertItems } from './disposal-items.js';
 import { type DisposalList, disposalListOf } from './disposal-list.js';
 import { disposalOf, itemOf, type Progress } from './disposal-views.js';
 import { type RetentionRegister, regimeOf } from './retention-register.js';
@@ -50,7 +51,6 @@ export const DISPOSERS = permission('disposal.change').roles;
 /** The stream of the workflow that carries a disposal out. */
 export const ERASURE_STREAM = 'erasure';
 
-const INSERTED_AT_ONCE = 1000;
 const LATEST: Keyset = { instants: ['infinity'], id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 const FIRST: Keyset = { instants: [], id: '00000000-0000-0000-0000-000000000000' };
 
@@ -280,31 +280,6 @@ function termsOf({ authority, rule, cutOff, statedYears, statedGround }: Disposa
   const stated =
     statedYears === null || statedGround === null ? null : { years: statedYears, ground: statedGround };
   return { authority, rule, cutOff: day, stated };
-}
-
-async function insertItems(
-  manager: EntityManager,
-  disposalId: string,
-  authority: string,
-  { items }: DisposalList,
-): Promise<void> {
-  for (let start = 0; start < items.length; start += INSERTED_AT_ONCE) {
-    await manager.insert(
-      DisposalItemEntity,
-      items.slice(start, start + INSERTED_AT_ONCE).map((item) => ({
-        disposalId,
-        authority,
-        subjectId: item.subjectId,
-        incidentId: item.incidentId,
-        role: item.role,
-        verdict: item.verdict,
-        exemptions: item.exemptions.join(' '),
-        arisesOn: item.arisesOn,
-        finishBy: item.finishBy,
-        because: [...item.because],
-      })),
-    );
-  }
 }
 
 function refuseInput(field: string, message: string): never {
