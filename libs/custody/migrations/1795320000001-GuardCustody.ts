@@ -500,10 +500,11 @@ begin
   insert into custody.audit_leaf select (jsonb_populate_record(null::custody.audit_leaf, w -> 'audit')).*;
 
   perform custody.settle(matters);
+  -- Both sides of an offer that is open or ended now, and the holder. Whoever let go is not told that work goes on (C6).
   perform pg_notify('handslag_live', u) from (
-    select distinct h.to_unit as u from custody.handoff h where h.matter_id = any (matters)
-    union select distinct h.from_unit from custody.handoff h where h.matter_id = any (matters)
-    union select mm.holder_unit from custody.matter mm where mm.id = any (matters)) touched;
+    select side.u from custody.handoff h cross join lateral unnest(array[h.from_unit, h.to_unit]) as side(u)
+      where h.matter_id = any (matters) and h.ended_at >= at
+    union select mm.holder_unit from custody.matter mm where mm.id = any (matters)) touched(u);
 end $$;
 
 /* The clock calls: locks the matter and answers its facts to the courier, or to the watchdog when the courier is

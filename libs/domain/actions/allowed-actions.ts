@@ -55,8 +55,8 @@ export function mayActOnHandoff(action: HandoffActionDefinition, situation: Hand
     return forbid(whyNotIn(phase));
   }
   if (action.name === 'request-cancellation') {
-    if (!situation.matterIsOpen) return forbid('MATTER_CLOSED');
-    if (!situation.acceptorStillHolds) return forbid('ACCEPTOR_NO_LONGER_HOLDS');
+    // Closed or handed on: which of the two is not the sender's to know (DESIGN 8).
+    if (!situation.matterIsOpen || !situation.acceptorStillHolds) return forbid('ACCEPTOR_NO_LONGER_HOLDS');
     if (situation.cancellationRequested) return forbid('CANCELLATION_ALREADY_REQUESTED');
   }
   return ALLOWED;

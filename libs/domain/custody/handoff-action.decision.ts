@@ -168,9 +168,9 @@ function requestCancellation(
   context: DecisionContext,
   { handoff, matter, route }: OfferAtHand,
 ): Result<CustodyChanges> {
-  if (matter.closedAt !== null) return refuse('MATTER_CLOSED');
-  if (matter.holderUnit !== handoff.toUnit || matter.acceptedHandoffId !== handoff.id)
-    return refuse('ACCEPTOR_NO_LONGER_HOLDS');
+  const stillHolds = matter.holderUnit === handoff.toUnit && matter.acceptedHandoffId === handoff.id;
+  // Closed or handed on: which of the two is not the sender's to know (DESIGN 8).
+  if (matter.closedAt !== null || !stillHolds) return refuse('ACCEPTOR_NO_LONGER_HOLDS');
   if (matter.cancellationHandoffId !== null) return refuse('CANCELLATION_ALREADY_REQUESTED');
   return succeed(
     together([

@@ -98,9 +98,10 @@ export class HandoffViews {
           phase: handoff.phase,
           route,
           sides: sidesOf(caller, handoff),
-          matterIsOpen: matter?.closedAt === null,
+          // What became of a matter that was taken is not the sender's to see: it may ask, and is answered.
+          matterIsOpen: !isReceiver || matter?.closedAt === null,
           acceptorStillHolds:
-            matter?.holderUnit === handoff.toUnit && matter.acceptedHandoffId === handoff.id,
+            !isReceiver || (matter?.holderUnit === handoff.toUnit && matter.acceptedHandoffId === handoff.id),
           cancellationRequested: matter?.cancellationHandoffId === handoff.id,
         }).map((one) => ({
           action: one.action,

@@ -53,7 +53,8 @@ export class IncidentViews {
           matterId: row.id,
           kind: row.kind,
           phase: holds ? row.phase : 'not-yours',
-          version: row.version,
+          // A version that moves would tell a former holder that work goes on (C6).
+          version: holds ? row.version : 1,
           subjectId: this.outward.out(row.subject_id, {
             authority: (holds ? mandateAt(caller, row.holder_unit)?.authority : null) ?? authority,
             side: sideOf(row.role),

@@ -18,6 +18,9 @@ interface SpellRow {
   readonly succession_id: string | null;
 }
 
+/** A version that moves would tell a former holder that work goes on, and how much (C6). */
+const NOT_YOURS_VERSION = 1;
+
 /** Matters as their holder and former holders may see them. */
 export class MatterViews {
   constructor(
@@ -49,7 +52,7 @@ export class MatterViews {
         subjectId: this.outward.out(matter.subjectId, { authority, side }),
         phase: isHolder ? matter.phase : 'not-yours',
         flags: isHolder ? flags : [],
-        version: matter.version,
+        version: isHolder ? matter.version : NOT_YOURS_VERSION,
         responsibleUnit: isHolder ? matter.holderUnit : null,
         assignedTo: isHolder ? matter.assignedTo : null,
         openedAt: matter.openedAt.toISOString(),
