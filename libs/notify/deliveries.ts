@@ -13,11 +13,13 @@ export interface PendingDelivery {
 /** A row as Redis knows it: nothing else is ever put there. */
 export interface HandedDelivery {
   readonly id: string;
+  readonly channel: ChannelName;
   readonly round: number;
 }
 
 const WAITING = `delivered_at = 'infinity' and given_up_at = 'infinity'`;
-const HandedRowsSchema = z.array(z.object({ id: z.string(), round: z.number() }));
+const HandedRowsSchema = z.array(z.object({ id: z.string(), channel: z.enum(CHANNELS), round: z.number() }));
+const IdRowsSchema = z.array(z.object({ id: z.string() }));
 const PendingRowSchema = z.object({ delivery_id: z.string(), channel: z.enum(CHANNELS) });
 const GivenUpSchema = z.array(z.object({ gave_up: z.boolean() }));
 
@@ -54,7 +56,7 @@ export class Deliveries {
     );
     return HandedRowsSchema.parse(
       await this.dataSource.query(
-        `select id, round from notice.delivery where notice_id = $1 and ${WAITING}`,
+        `select id, channel, round from notice.delivery where notice_id = $1 and ${WAITING}`,
         [id],
       ),
     );
@@ -71,8 +73,8 @@ export class Deliveries {
            select id from notice.delivery
            where ${WAITING} and handed_at < clock_timestamp() - make_interval(secs => $1)
            order by handed_at, id limit $2 for update skip locked)
-         returning id, round)
-       select id, round from unheard`,
+         returning id, channel, round)
+       select id, channel, round from unheard`,
       [graceSeconds, limit],
     );
     return HandedRowsSchema.parse(rows);
@@ -86,12 +88,12 @@ export class Deliveries {
   /** The mails that nobody has delivered for longer than the grace, whether or not Redis and the courier are there. */
   async lateMails(graceSeconds: number, limit: number): Promise<string[]> {
     const rows: unknown = await this.dataSource.query(
-      `select id, round from notice.delivery
+      `select id from notice.delivery
        where ${WAITING} and channel = 'email' and planned_at < clock_timestamp() - make_interval(secs => $1)
        order by planned_at, id limit $2`,
       [graceSeconds, limit],
     );
-    return HandedRowsSchema.parse(rows).map(({ id }) => id);
+    return IdRowsSchema.parse(rows).map(({ id }) => id);
   }
 
   /** One of those, for as long as the transaction lasts; nothing when another has it in hand. */
@@ -140,10 +142,10 @@ export class Deliveries {
            where delivered_at < directory.record_now() - make_interval(days => $1)
               or dismissed_at < directory.record_now() - make_interval(days => $1) limit $2)
          returning id)
-       select id, 0 as round from swept`,
+       select id from swept`,
       [days, limit],
     );
-    return HandedRowsSchema.parse(rows).length;
+    return IdRowsSchema.parse(rows).length;
   }
 }
 

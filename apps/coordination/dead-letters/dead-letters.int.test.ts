@@ -146,7 +146,7 @@ describe('the list of dead letters', () => {
     const repeated = await ask('post', `/dead-letters/${id}/retry`, COORDINATOR, {}, key);
     expect([first.status, repeated.body]).toEqual([200, first.body]);
     expect(await stateOf(id)).toEqual({ attempts: 0, round: 2, waits: true, dismissed: false });
-    expect(await deliveries.claimUnheardOf(3_600, 10)).toEqual([{ id, round: 2 }]);
+    expect(await deliveries.claimUnheardOf(3_600, 10)).toEqual([{ id, channel: 'email', round: 2 }]);
     expect(await leavesOf(id)).toEqual([{ action: 'dead-letter-retry', unit_id: 'samordning-stockholm' }]);
     expect((await ask('get', '/dead-letters')).body.items).toEqual([]);
     expect((await ask('post', `/dead-letters/${id}/retry`)).body.code).toBe('NOT_FOUND');

@@ -5,6 +5,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import type { DataSource } from 'typeorm';
 import type { DirectorySnapshot } from '#domain';
 import {
+  CHANNELS,
   type ChannelName,
   channelsFor,
   Deliveries,
@@ -24,7 +25,8 @@ import { type NoticeJob, NotificationOutbox } from './notification-outbox.js';
 import { retryDelay } from './retry-delay.js';
 import { RegisteredEndpoints } from './webhook-endpoints.js';
 
-const QUEUE = 'notices';
+/** The queue of a channel; each has a worker of its own. */
+const queueOf = (channel: ChannelName) => `notices-${channel}`;
 const POLL_MS = 1_000;
 
 export interface NoticeSendingDependencies {
@@ -52,8 +54,13 @@ export function startNoticeSending(deps: NoticeSendingDependencies): NoticeSendi
   });
   redis.on('error', (error) => log.debug('redis.unreachable', { error }));
   void redis.connect().catch(() => undefined);
-  const queue = new Queue<NoticeJob>(QUEUE, { connection: redis });
-  queue.on('error', (error) => log.debug('queue.failed', { error }));
+  const queues = new Map(
+    CHANNELS.map((channel) => {
+      const queue = new Queue<NoticeJob>(queueOf(channel), { connection: redis });
+      queue.on('error', (error) => log.debug('queue.failed', { error }));
+      return [channel, queue] as const;
+    }),
+  );
 
   // A mail server that hangs must not keep the others waiting.
   const mail = createTransport({
@@ -71,26 +78,15 @@ export function startNoticeSending(deps: NoticeSendingDependencies): NoticeSendi
   const outbox = new NotificationOutbox({
     dataSource: record,
     deliveries,
-    queue,
+    queues,
     isQueueThere: () => redis.status === 'ready',
     channelsOf: (notice) => channelsOf(notice, snapshot, channels, endpoints),
     graceSeconds: config.NOTIFY_GRACE_SECONDS,
     mostAttempts: config.NOTIFY_MOST_ATTEMPTS,
   });
 
-  const blocking = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
-  blocking.on('error', () => undefined);
   const sending = { deliveries, channels, mostAttempts: config.NOTIFY_MOST_ATTEMPTS };
-  const notices = new QueueWorker<NoticeJob>(QUEUE, ({ data }) => deliverNotice(data, sending), {
-    connection: blocking,
-    concurrency: 5,
-    // What a killed courier had in hand is sent within ten seconds, however often it is killed; twice is one message id.
-    lockDuration: 5_000,
-    stalledInterval: 3_000,
-    maxStalledCount: 1_000,
-    settings: { backoffStrategy: (attemptsMade) => retryDelay(attemptsMade, config.NOTIFY_RETRY_MS) },
-  });
-  notices.on('error', (error) => log.debug('notices.failed', { error }));
+  const workers = CHANNELS.map((channel) => openWorker(channel, deps, (job) => deliverNotice(job, sending)));
   const handing = keepRounds('outbox', () => handOverAll(deps, outbox), POLL_MS, log);
   const again = keepRounds('outbox-again', () => outbox.handOverAgain(), POLL_MS, log);
 
@@ -99,10 +95,35 @@ export function startNoticeSending(deps: NoticeSendingDependencies): NoticeSendi
     isQueueThere: () => redis.status === 'ready',
     async stop() {
       // A closed connection ends what waits for a Redis that is down; BullMQ would wait for it to come back.
-      for (const connection of [redis, blocking]) connection.disconnect();
-      await Promise.all([handing.stop(), again.stop(), notices.close(true)]);
-      await queue.close();
+      redis.disconnect();
+      await Promise.all([handing.stop(), again.stop(), ...workers.map((worker) => worker.stop())]);
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
       mail.close();
+    },
+  };
+}
+
+function openWorker(
+  channel: ChannelName,
+  { config, log }: NoticeSendingDependencies,
+  deliver: (job: NoticeJob) => Promise<void>,
+): { stop(): Promise<void> } {
+  const blocking = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
+  blocking.on('error', () => undefined);
+  const worker = new QueueWorker<NoticeJob>(queueOf(channel), ({ data }) => deliver(data), {
+    connection: blocking,
+    concurrency: 5,
+    // What a killed courier had in hand is sent within ten seconds, however often it is killed; twice is one message id.
+    lockDuration: 5_000,
+    stalledInterval: 3_000,
+    maxStalledCount: 1_000,
+    settings: { backoffStrategy: (attemptsMade) => retryDelay(attemptsMade, config.NOTIFY_RETRY_MS) },
+  });
+  worker.on('error', (error) => log.debug('notices.failed', { error }));
+  return {
+    async stop() {
+      blocking.disconnect();
+      await worker.close(true);
     },
   };
 }

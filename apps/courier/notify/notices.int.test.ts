@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
-import { unitId } from '#domain';
+import { type DirectorySnapshot, unitId } from '#domain';
 import { DELIVERED, Deliveries, type NoticeChannel } from '#notify';
 import { CustodyNight } from '../../../libs/custody/test/custody-night.js';
 import { NOTIFIED_UNIT, NoticeStage } from '../test/notice-stage.js';
@@ -28,6 +28,20 @@ describe('a notice', () => {
   });
   afterEach(async () => stage.rest());
 
+  /** The shipped directory, with a number for text messages, set apart for fiction. */
+  function directoryWithSms(): DirectorySnapshot {
+    const { contactPoints } = stage.night.directory;
+    const [ring] = contactPoints;
+    if (ring === undefined) throw new Error('no numbers are shipped');
+    const sms = {
+      ...ring,
+      unit: unitId(NOTIFIED_UNIT),
+      purpose: 'sms-on-duty',
+      value: '+46846500482',
+    } as const;
+    return { ...stage.night.directory, contactPoints: [...contactPoints, sms] };
+  }
+
   const arrived = async (id: string) => (await stage.deliveryOf(id))?.delivered === true;
   const isDead = async (id: string) => (await stage.deliveryOf(id))?.given_up === true;
 
@@ -46,7 +60,7 @@ describe('a notice', () => {
     stage.send({ NOTIFY_RETRY_MS: 60_000 });
     await until(async () => (await stage.deliveryOf(id))?.attempts === 1);
     const { id: deliveryId } = (await stage.deliveryOf(id)) ?? { id: '' };
-    const kept = await stage.redis.hgetall(`bull:notices:delivery-${deliveryId}-1`);
+    const kept = await stage.redis.hgetall(`bull:notices-email:delivery-${deliveryId}-1`);
     expect(JSON.parse(kept['data'] ?? '{}')).toEqual({ deliveryId });
     for (const word of [id, NOTIFIED_UNIT, 'offer.acute', 'on-duty'])
       expect([word, JSON.stringify(kept).includes(word)]).toEqual([word, false]);
@@ -128,18 +142,6 @@ describe('a notice', () => {
     await once(gateway, 'listening');
     const where = gateway.address();
     const port = typeof where === 'object' && where !== null ? where.port : 0;
-    const [ring] = stage.night.directory.contactPoints;
-    if (ring === undefined) throw new Error('no numbers are shipped');
-    const sms = {
-      ...ring,
-      unit: unitId(NOTIFIED_UNIT),
-      purpose: 'sms-on-duty',
-      value: '+46846500482',
-    } as const;
-    const directory = {
-      ...stage.night.directory,
-      contactPoints: [...stage.night.directory.contactPoints, sms],
-    };
     stage.mood.refuses = 550;
     const id = await stage.notice();
     stage.send(
@@ -148,7 +150,7 @@ describe('a notice', () => {
         SMS_GATEWAY_TOKEN: 'of-the-test',
         SMS_GATEWAY_SIGNING_KEY: randomBytes(32),
       },
-      directory,
+      directoryWithSms(),
     );
     await until(async () => {
       const rows = await stage.deliveriesOf(id);
@@ -160,6 +162,34 @@ describe('a notice', () => {
     ]);
     expect(new Set(got)).toEqual(new Set([id]));
     await new Promise((resolve) => gateway.close(resolve));
+  });
+
+  it('reaches people by mail while a gateway hangs, however many text messages wait for it', async () => {
+    const gateway = createServer((request) => request.resume());
+    gateway.listen(0, '127.0.0.1');
+    await once(gateway, 'listening');
+    const where = gateway.address();
+    const port = typeof where === 'object' && where !== null ? where.port : 0;
+    const ids = await Promise.all(Array.from({ length: 15 }, () => stage.notice()));
+    stage.send(
+      {
+        NOTIFY_TIMEOUT_MS: 25_000,
+        SMS_GATEWAY_URL: `http://127.0.0.1:${port}/`,
+        SMS_GATEWAY_TOKEN: 'of-the-test',
+        SMS_GATEWAY_SIGNING_KEY: randomBytes(32),
+      },
+      directoryWithSms(),
+    );
+    await until(async () => (await Promise.all(ids.map(arrived))).every(Boolean));
+    const texts = (await Promise.all(ids.map((id) => stage.deliveriesOf(id)))).map((rows) => rows[1]);
+    expect(texts.every((text) => text?.channel === 'sms' && text.attempts === 0)).toBe(true);
+    gateway.closeAllConnections();
+    await new Promise((resolve) => gateway.close(resolve));
+    await stage.rest();
+    await stage.redis.flushdb();
+    await stage.night.query(
+      `update notice.delivery set delivered_at = now() where channel = 'sms' and delivered_at = 'infinity'`,
+    );
   });
 
   it('that arrived long ago is forgotten, and one that waits or is dead is not', async () => {
@@ -197,7 +227,7 @@ describe('a notice', () => {
   });
 
   it('survives a kill between any two steps: it arrives, and twice is the same message', async () => {
-    const queue = new Queue<NoticeJob>('notices', { connection: stage.redis });
+    const queue = new Queue<NoticeJob>('notices-email', { connection: stage.redis });
     // Every step that the courier takes for one notice, and the death before each, until it lives through all.
     const steps: string[] = [];
     let lives = 0;
@@ -265,12 +295,17 @@ class Mortal {
     const outbox = new NotificationOutbox({
       dataSource: mortalRecord,
       deliveries,
-      queue: {
-        addBulk: (jobs) => {
-          handed.push(...jobs.map(({ data }) => data));
-          return this.step('to redis', () => queue.addBulk(jobs));
-        },
-      },
+      queues: new Map([
+        [
+          'email',
+          {
+            addBulk: (jobs) => {
+              handed.push(...jobs.map(({ data }) => data));
+              return this.step('to redis', () => queue.addBulk(jobs));
+            },
+          },
+        ],
+      ]),
       isQueueThere: () => true,
       channelsOf: async () => ['email'],
       graceSeconds: 3_600,
@@ -294,7 +329,7 @@ class Mortal {
 function nameOf(sql: string): string {
   if (sql.includes('.notification') && sql.startsWith('select')) return 'read outbox';
   if (sql.startsWith('insert into notice.delivery')) return 'plan';
-  if (sql.startsWith('select id, round')) return 'read plan';
+  if (sql.startsWith('select id, channel, round')) return 'read plan';
   if (sql.startsWith('update custody.notification')) return 'mark handed over';
   if (sql.includes('delivery_id')) return 'read delivery';
   return 'mark delivered';

@@ -19,7 +19,8 @@ export interface NoticeJob {
 export interface OutboxDependencies {
   readonly dataSource: DataSource;
   readonly deliveries: Deliveries;
-  readonly queue: Pick<Queue<NoticeJob>, 'addBulk'>;
+  /** One a channel: a unit's system that hangs keeps no mail waiting. */
+  readonly queues: ReadonlyMap<ChannelName, Pick<Queue<NoticeJob>, 'addBulk'>>;
   readonly isQueueThere: () => boolean;
   readonly channelsOf: (notice: Notice) => Promise<readonly ChannelName[]>;
   /** How long a delivery may be unheard of before it is handed to Redis again. */
@@ -65,19 +66,24 @@ export class NotificationOutbox {
   private async toQueue(handed: readonly HandedDelivery[]): Promise<void> {
     // BullMQ would wait without end, and a hung round is worse than one that fails and is tried again.
     if (!this.deps.isQueueThere()) throw new Error('Redis is not there: notices wait in the record');
-    await this.deps.queue.addBulk(
-      handed.map(({ id, round }) => ({
-        name: 'notice',
-        data: { deliveryId: id },
-        opts: {
-          jobId: `delivery-${id}-${round}`,
-          // PostgreSQL counts what was tried and gives up; Redis only waits in between.
-          attempts: 2 * this.deps.mostAttempts,
-          backoff: { type: 'custom' },
-          removeOnComplete: true,
-          removeOnFail: true,
-        },
-      })),
-    );
+    for (const [channel, queue] of this.deps.queues) {
+      const ofChannel = handed.filter((one) => one.channel === channel);
+      if (ofChannel.length > 0) await queue.addBulk(ofChannel.map((one) => this.jobOf(one)));
+    }
+  }
+
+  private jobOf({ id, round }: HandedDelivery) {
+    return {
+      name: 'notice',
+      data: { deliveryId: id },
+      opts: {
+        jobId: `delivery-${id}-${round}`,
+        // PostgreSQL counts what was tried and gives up; Redis only waits in between.
+        attempts: 2 * this.deps.mostAttempts,
+        backoff: { type: 'custom' },
+        removeOnComplete: true,
+        removeOnFail: true,
+      },
+    };
   }
 }
