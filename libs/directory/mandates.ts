@@ -139,6 +139,7 @@ const ProposalRowsSchema = z.array(
     valid_from: z.string(),
     valid_until: z.string().nullable(),
     proposed_by: z.string(),
+    proposed_as_head: z.boolean(),
     proposed_at: z.date(),
   }),
 );
@@ -147,7 +148,7 @@ export type MandateProposed = z.infer<typeof ProposalRowsSchema>[number];
 /** What waits for a second person at a unit, oldest first; at most 100. */
 export async function proposalsOf(manager: EntityManager, unit: string): Promise<MandateProposed[]> {
   const rows: unknown = await manager.query(
-    `select p.id, p.person_id as person, p.role, p.hours, p.valid_from::text, p.valid_until::text, p.proposed_by, p.proposed_at
+    `select p.id, p.person_id as person, p.role, p.hours, p.valid_from::text, p.valid_until::text, p.proposed_by, p.proposed_as_head, p.proposed_at
      from directory.mandate_proposal p where p.unit_id = $1 and p.decided_at is null
      order by p.proposed_at, p.id limit 100`,
     [unit],

@@ -1,3 +1,4 @@
+import { permissionDefects } from '../authority/index.js';
 import { validateDeadlineRegistry } from '../deadlines/index.js';
 import { actionDefects } from './action-defects.js';
 import { disclosureDefects } from './disclosure-defects.js';
@@ -14,6 +15,7 @@ import { wordingDefects } from './wording-defects.js';
 export function validateDomain(data: DomainData = SHIPPED_DOMAIN): readonly string[] {
   return [
     ...validateDeadlineRegistry(),
+    ...permissionDefects(),
     ...actionDefects(data),
     ...matterDefects(data),
     ...ladderDefects(data),

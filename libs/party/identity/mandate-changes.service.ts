@@ -1,11 +1,12 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { GrantMandate, MandateChanged, MandatePage, MandateQuery } from '#contracts';
 import { changeMandate, type MandateState, mandatesOf, proposalsOf } from '#directory';
-import { permission, ROLES } from '#domain';
+import { decideApproval, decideGrant, isRole, permission, ROLES, type Role } from '#domain';
 import type { ActRecorder } from '../acts/act-recorder.js';
 import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor, valueOrRefuse } from '../http/refused.exception.js';
-import { type Caller, unitsOf } from '../identity/caller.js';
+import type { PartyName } from '../party.port.js';
+import { type Caller, rolesAtUnit, unitsOf } from './caller.js';
 
 /** What a head or an administrator does with the mandates of her own unit. */
 export type MandateAct =
@@ -19,6 +20,7 @@ export type MandateAct =
 export class MandateChanges {
   constructor(
     private readonly deps: {
+      readonly party: PartyName;
       readonly database: DataSource;
       readonly acts: Pick<ActRecorder, 'record'>;
     },
@@ -70,6 +72,7 @@ export class MandateChanges {
     const recorded = await this.deps.acts.record(
       { caller, idempotency, unit, action: `mandate-${act.change}` },
       async ({ manager, id }) => {
+        await this.refuseUnfit(manager, caller, unit, act);
         const mandateId = act.change === 'grant' ? id : act.id;
         const state = valueOrRefuse(
           await changeMandate(
@@ -99,6 +102,35 @@ export class MandateChanges {
       recordedAt: recorded.recordedAt,
     };
   }
+
+  /** The rules of granting, asked of what is known here; the record asks them again with the lock held. */
+  private async refuseUnfit(
+    manager: EntityManager,
+    caller: Caller,
+    unit: string,
+    act: MandateAct,
+  ): Promise<void> {
+    const by = { person: caller.person, roles: rolesAtUnit(caller, unit) };
+    if (act.change === 'grant') {
+      const beside = await rolesOfPerson(manager, unit, act.person);
+      valueOrRefuse(decideGrant(by, { person: act.person, role: act.role, beside, party: this.deps.party }));
+    }
+    if (act.change === 'approve') {
+      const wish = (await proposalsOf(manager, unit)).find((one) => one.id === act.id);
+      if (wish === undefined) return refuseAtDoor('NOT_FOUND');
+      valueOrRefuse(decideApproval(by, wish, { person: wish.proposed_by, wasHead: wish.proposed_as_head }));
+    }
+  }
+}
+
+/** The roles of the mandates that a person has at a unit, now or to come. */
+async function rolesOfPerson(manager: EntityManager, unit: string, person: string): Promise<Role[]> {
+  const rows: { role: string }[] = await manager.query(
+    `select distinct m.role from directory.mandate m where m.unit_id = $1 and m.person_id = $2 and m.revoked_at is null
+       and (m.valid_until is null or m.valid_until >= (directory.record_now() at time zone 'Europe/Stockholm')::date)`,
+    [unit, person],
+  );
+  return rows.flatMap(({ role }) => (isRole(role) ? [role] : []));
 }
 
 const VERSIONS: readonly MandateState[] = ['granted', 'proposed', 'ended'];

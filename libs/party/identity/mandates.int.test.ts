@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
 
 const UNIT = 'rvt-farsta';
 const MANDATES = `/units/${UNIT}/mandates`;
+
+// Whole nights over HTTP: a busy machine takes longer than the usual five seconds.
+jest.setTimeout(60_000);
 
 describe('mandates at the door', () => {
   let stage: Stage;

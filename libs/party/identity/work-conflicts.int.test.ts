@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
+
+// Whole nights over HTTP: a busy machine takes longer than the usual five seconds.
+jest.setTimeout(60_000);
 
 describe('who may not work with both', () => {
   let stage: Stage;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { LogReviewView } from '#contracts';
 import { advanceRecordTime, recordNow, setTimeMachine } from '#directory';
@@ -10,6 +10,9 @@ import { NIGHT_UNIT, takenCase } from '../test/taken-case.js';
 import { LogReviews } from './log-reviews.service.js';
 
 const DAY = 86_400_000;
+
+// Whole nights over HTTP: a busy machine takes longer than the usual five seconds.
+jest.setTimeout(60_000);
 
 describe('the recurring log review', () => {
   let stage: Stage;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { AuditLeafEntity, makeLeaf } from '#audit';
 import type { RegisterExtract } from '#contracts';
@@ -7,6 +7,9 @@ import { recordNow } from '#directory';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
+
+// Whole nights over HTTP: a busy machine takes longer than the usual five seconds.
+jest.setTimeout(60_000);
 
 describe('a register extract', () => {
   let stage: Stage;
