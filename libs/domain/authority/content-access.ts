@@ -13,7 +13,7 @@ export interface AccessAsked {
   readonly roles: readonly Role[];
   /** The rota has her on duty there now. */
   readonly isOnDuty: boolean;
-  /** Persons that the unit's open matters of this case are assigned to; null for one that nobody has yet. */
+  /** Persons that the unit's matters of this case are assigned to, closed ones if none is open; null for one that nobody has. */
   readonly assignedTo: readonly (string | null)[];
 }
 

@@ -49,5 +49,11 @@ export const LADDERS = {
   acute: climb(ACUTE_STEP, 'notify'),
   'acute-ring': climb(ACUTE_STEP, 'ring'),
   office: climb(OFFICE_STEP, 'notify'),
+  /** What is asked of the head herself, such as a review of her own unit's accesses. */
+  heads: [
+    { minutesAfterDue: 0, tells: ['asked-of', 'responsible-unit', 'unit-heads'], how: 'notify' },
+    { minutesAfterDue: OFFICE_STEP, tells: ['unit-heads'], how: 'notify' },
+    { minutesAfterDue: 2 * OFFICE_STEP, tells: ['coordinator-or-fallback'], how: 'notify' },
+  ],
 } as const satisfies Record<string, Ladder>;
 export type LadderName = keyof typeof LADDERS;

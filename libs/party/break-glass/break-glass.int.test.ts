@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { advanceRecordTime, setTimeMachine } from '#directory';
+import { advanceRecordTime, recordNow, setTimeMachine } from '#directory';
 import { BREAK_GLASS_MINUTES } from '#domain';
+import { PartyClock } from '../clock/party-clock.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
@@ -161,6 +162,45 @@ describe('breaking the glass', () => {
     expect(await query('select open from socialjouren.stream where id = $1', [body.breakGlassId])).toEqual([
       { open: false },
     ]);
+  });
+
+  it('calls the head when nobody reviewed it in time', async () => {
+    await take();
+    const { body } = await colleague.post('/break-glass', asked());
+    const clock = stage.app('socialjouren').get(PartyClock, { strict: false });
+    const told = async () => {
+      await clock.callAgain({ clockId: body.breakGlassId });
+      return query<{ function: string; kind: string }>(
+        `select n.function, n.kind from socialjouren.notification n join socialjouren.deadline d on d.id = n.deadline_id
+         where d.clock_id = $1 order by n.rung, n.function`,
+        [body.breakGlassId],
+      );
+    };
+    expect(await told()).toEqual([]);
+    const now = await recordNow(stage.admin.manager);
+    await advanceRecordTime(stage.admin.manager, Date.parse(body.reviewBy) - now.getTime() + 1000);
+    expect(await told()).toEqual([
+      { function: 'on-duty', kind: 'late' },
+      { function: 'unit-head', kind: 'late' },
+    ]);
+  });
+
+  it('stays closed to a colleague when the matter is', async () => {
+    await take();
+    const content = await handoffOf(taken.child.matterId);
+    await stage.admin.transaction(async (manager) => {
+      await manager.query(
+        `update custody.responsibility set ends_at = directory.record_now() where matter_id = $1 and ends_at = 'infinity'`,
+        [taken.child.matterId],
+      );
+      await manager.query(
+        `update custody.matter set closed_at = (select max(ends_at) from custody.responsibility where matter_id = $1),
+           phase = 'closed', outcome = 'NOTHING_FURTHER' where id = $1`,
+        [taken.child.matterId],
+      );
+    });
+    expect((await worker.get(content)).status).toBe(200);
+    expect(code(await colleague.get(content))).toEqual([403, 'CONTENT_NOT_ASSIGNED']);
   });
 
   it('is not reviewed by herself, though she stands in for the head', async () => {

@@ -65,7 +65,7 @@ export class BreakingGlass {
         });
         await deadlines.open(manager, id, {
           rule: 'break-glass-review',
-          ladder: 'office',
+          ladder: 'heads',
           startEvent: 'break-glass',
           startAt: at,
           askedOf: unitId(unit),

@@ -11,7 +11,7 @@ export interface ContentOf {
   readonly id: string;
 }
 
-/** The open matters of a unit that content of each kind belongs to. What belongs to no case is not asked about here. */
+/** The matters of a unit that content of each kind belongs to. What belongs to no case is not asked about here. */
 const CASE_OF: ReadonlyMap<string, string> = new Map([
   ['subject', 'm.subject_id = $1'],
   ['matter', 'm.id = $1'],
@@ -51,7 +51,7 @@ async function isOnDuty(manager: EntityManager, person: string, unit: string): P
   return rows[0]?.is === true;
 }
 
-/** Persons that the unit's open matters of the case are assigned to; null for one that nobody has. */
+/** Persons that the unit's matters of the case are assigned to; null for one that nobody has. While one is open, closed ones say nothing. */
 async function assignedTo(
   manager: EntityManager,
   unit: string,
@@ -59,9 +59,10 @@ async function assignedTo(
 ): Promise<(string | null)[]> {
   const isCase = CASE_OF.get(kind);
   if (isCase === undefined) return [];
-  const rows: { assigned_to: string | null }[] = await manager.query(
-    `select m.assigned_to from custody.matter m where ${isCase} and m.holder_unit = $2 and m.closed_at = 'infinity'`,
+  const rows: { assigned_to: string | null; is_open: boolean }[] = await manager.query(
+    `select m.assigned_to, m.closed_at = 'infinity' as is_open from custody.matter m where ${isCase} and m.holder_unit = $2`,
     [id, unit],
   );
-  return rows.map(({ assigned_to }) => assigned_to);
+  const open = rows.filter(({ is_open }) => is_open);
+  return (open.length > 0 ? open : rows).map(({ assigned_to }) => assigned_to);
 }

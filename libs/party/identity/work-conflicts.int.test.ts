@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Effects } from '../effects/effects.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
@@ -58,6 +59,29 @@ describe('who may not work with both', () => {
     return matter;
   }
 
+  /** It is decided, for the child and her mother, that he may be reached: else nobody books him at all. */
+  async function mayBeReached(): Promise<void> {
+    const { subjectId: him } = (await colleague.get(`/matters/${his}`)).body;
+    await worker.post(`/incidents/${taken.incident}/protection-assessments`, {
+      actingUnit: NIGHT_UNIT,
+      subjectId: taken.child.subjectId,
+      outcome: 'NO_IMMEDIATE_NEED',
+      reasons: 'skäl',
+      childHeard: 'YES',
+      assessedAt: new Date().toISOString(),
+    });
+    await stage.app('socialjouren').get(Effects, { strict: false }).relay();
+    for (const { subjectId } of [taken.child, taken.adult]) {
+      const decided = await worker.post(`/subjects/${subjectId}/safety-gate`, {
+        actingUnit: NIGHT_UNIT,
+        person: { subjectId: him },
+        decision: 'now',
+        reasons: 'skäl',
+      });
+      expect(code(decided)).toEqual([201, undefined]);
+    }
+  }
+
   it('is assigned neither by herself nor by the head, and her refusal is the same as for a stranger', async () => {
     expect((await act(worker, taken.adult.matterId, 'take-over')).status).toBe(200);
     const own = await act(worker, his, 'take-over');
@@ -109,6 +133,7 @@ describe('who may not work with both', () => {
 
   it('is not booked where and when the other is, and the answer is that of a double booking', async () => {
     const at = inHours(48);
+    await mayBeReached();
     expect((await act(worker, taken.child.matterId, 'schedule', { at })).status).toBe(200);
     // The unit's own office, where nobody says another place; and written in another way it is the same place.
     const clash = await act(colleague, his, 'schedule', { at });

@@ -179,7 +179,10 @@ describe('the recurring log review', () => {
     expect(await called()).toEqual([]);
     const now = await recordNow(stage.admin.manager);
     await advanceRecordTime(stage.admin.manager, Date.parse(next.dueAt) - now.getTime() + 1000);
-    expect(await called()).toEqual([{ function: 'on-duty', kind: 'late' }]);
+    expect(await called()).toEqual([
+      { function: 'on-duty', kind: 'late' },
+      { function: 'unit-head', kind: 'late' },
+    ]);
     await advanceRecordTime(stage.admin.manager, DAY);
     expect((await called()).length).toBeGreaterThan(1);
   });

@@ -156,7 +156,7 @@ export class LogReviews {
         if (body.result === 'MEASURES') {
           await this.deps.deadlines.open(manager, id, {
             rule: 'log-review-follow-up',
-            ladder: 'office',
+            ladder: 'heads',
             startEvent: 'log-review-finished',
             startAt: at,
             askedOf: unitId(review.unitId),
@@ -256,7 +256,7 @@ export class LogReviews {
     await manager.insert(LogReviewEntity, { id, unitId: unit, fromAt, openedAt: at });
     await deadlines.open(manager, id, {
       rule: 'log-review',
-      ladder: 'office',
+      ladder: 'heads',
       startEvent: state.since === null ? 'first-access' : 'last-review',
       startAt: fromAt,
       askedOf: unitId(unit),

@@ -74,7 +74,7 @@ export class RegisterExtracts {
       });
       await deadlines.open(manager, id, {
         rule: 'register-extract',
-        ladder: 'office',
+        ladder: 'heads',
         startEvent: 'asked',
         startAt: at,
         askedOf: unitId(unit),
