@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { JsonValue } from '#audit';
 import {
   belongsToFile,
+  type DirectorySnapshot,
   deadlineRule,
   factsOfField,
   HANDOFF_ACTIONS,
@@ -11,7 +12,10 @@ import {
   type Label,
   MATTER_ACTIONS,
   matterAction,
+  ROLES,
   SUBJECT_ROLES,
+  unitId,
+  unitWithId,
 } from '#domain';
 import { RecordedAct } from '../acts/recorded-act.js';
 import { asJson, type KnownAnswer } from '../content/known-answer.js';
@@ -24,6 +28,7 @@ import {
   CONTENT_LABELS,
   type ContentKindRead,
   ERASED,
+  EVENT_LABELS,
   NOT_IN_A_FILE,
   OTHER_ACT,
   SECTIONS,
@@ -38,6 +43,7 @@ export interface CaseFileOf {
 }
 
 export interface CaseFileReaderDeps {
+  readonly snapshot: () => Promise<DirectorySnapshot>;
   readonly database: DataSource;
   readonly sealing: PartySealing;
 }
@@ -95,6 +101,8 @@ export class CaseFileReader {
     persons: readonly InsightPerson[],
     opened: () => Promise<void>,
   ): AsyncIterable<CaseFileSection> {
+    const snapshot = await this.deps.snapshot();
+    const nameOf = (unit: string) => unitWithId(snapshot, unitId(unit))?.name ?? unit;
     yield {
       ...SECTIONS.told,
       entries: this.contents(of, persons, ['facts', 'referral', 'sealed-apart'], opened),
@@ -104,9 +112,9 @@ export class CaseFileReader {
       entries: this.contents(of, persons, ['note', 'answer', 'assessment'], opened),
     };
     yield { ...SECTIONS.acts, entries: this.acts(of, persons, opened) };
-    yield { ...SECTIONS.disclosed, entries: this.disclosures(of) };
-    yield { ...SECTIONS.events, entries: this.events(of) };
-    yield { ...SECTIONS.line, entries: this.spells(of) };
+    yield { ...SECTIONS.disclosed, entries: this.disclosures(of, nameOf) };
+    yield { ...SECTIONS.events, entries: this.events(of, nameOf) };
+    yield { ...SECTIONS.line, entries: this.spells(of, nameOf) };
     yield { ...SECTIONS.deadlines, entries: this.deadlines(of) };
   }
 
@@ -197,7 +205,10 @@ export class CaseFileReader {
     }
   }
 
-  private async *disclosures({ matterId, unit }: CaseFileOf): AsyncIterable<CaseFileEntry> {
+  private async *disclosures(
+    { matterId, unit }: CaseFileOf,
+    nameOf: (unit: string) => string,
+  ): AsyncIterable<CaseFileEntry> {
     const rows = await this.as(
       unit,
       (manager): Promise<{ to_unit: string; basis: string; fields: unknown; disclosed_at: Date }[]> =>
@@ -211,13 +222,16 @@ export class CaseFileReader {
     for (const { to_unit, basis, fields, disclosed_at } of rows) {
       const names = Array.isArray(fields) ? fields.map((one) => factsOfField(String(one)).label.sv) : [];
       yield {
-        ...plain({ sv: `Till ${to_unit}`, en: `To ${to_unit}` }, disclosed_at),
+        ...plain({ sv: `Till ${nameOf(to_unit)}`, en: `To ${nameOf(to_unit)}` }, disclosed_at),
         value: { basis, fields: asJson(names) },
       };
     }
   }
 
-  private async *events({ matterId, unit }: CaseFileOf): AsyncIterable<CaseFileEntry> {
+  private async *events(
+    { matterId, unit }: CaseFileOf,
+    nameOf: (unit: string) => string,
+  ): AsyncIterable<CaseFileEntry> {
     const rows = await this.as(
       unit,
       (
@@ -232,12 +246,21 @@ export class CaseFileReader {
         ),
     );
     for (const { kind, at, unit_id, reason, function: by } of rows) {
-      const who = by === null ? unit_id : `${unit_id} (${by})`;
-      yield { ...plain(eventLabel(kind), at), value: reason === null ? who : `${who}: ${reason}` };
+      const role = Object.entries(ROLES)
+        .find(([id]) => id === by)?.[1]
+        .sv.toLowerCase();
+      const who = role === undefined ? nameOf(unit_id) : `${nameOf(unit_id)}, ${role}`;
+      yield {
+        ...plain(eventLabel(kind), at),
+        value: { by: who, ...(reason === null ? {} : { outcome: reason }) },
+      };
     }
   }
 
-  private async *spells({ matterId, unit }: CaseFileOf): AsyncIterable<CaseFileEntry> {
+  private async *spells(
+    { matterId, unit }: CaseFileOf,
+    nameOf: (unit: string) => string,
+  ): AsyncIterable<CaseFileEntry> {
     const rows = await this.as(
       unit,
       (manager): Promise<{ unit_id: string; starts_at: Date; ends_at: Date | number }[]> =>
@@ -249,7 +272,7 @@ export class CaseFileReader {
     );
     for (const { unit_id, starts_at, ends_at } of rows) {
       yield {
-        ...plain({ sv: unit_id, en: unit_id }, starts_at),
+        ...plain({ sv: nameOf(unit_id), en: nameOf(unit_id) }, null),
         value: {
           from: starts_at.toISOString(),
           ...(ends_at instanceof Date ? { until: ends_at.toISOString() } : { answersNow: 'YES' }),
@@ -275,8 +298,9 @@ export class CaseFileReader {
     for (const { rule, start_at, due_at, ended_at, ended_as } of rows) {
       const title = isDeadlineRuleId(rule) ? deadlineRule(rule).title : { sv: rule, en: rule };
       yield {
-        ...plain(title, start_at),
+        ...plain(capital(title), null),
         value: {
+          from: start_at.toISOString(),
           due: due_at.toISOString(),
           ...(ended_at instanceof Date
             ? { [ended_as === 'met' ? 'met' : 'lifted']: ended_at.toISOString() }
@@ -317,8 +341,13 @@ const CONTENT_OF_FILE = `c.incident_id = $1 and (c.subject_id is null or c.subje
         select 1 from custody.handoff h where h.id = c.handoff_id and h.phase = 'accepted')))
     or (c.from_unit = $3 and c.kind in ('note', 'answer')))`;
 
-function plain(label: Label, at: Date): Omit<CaseFileEntry, 'value'> {
-  return { label, field: 'record', source: null, at: at.toISOString(), about: [], keepFrom: [] };
+function plain(label: Label, at: Date | null): Omit<CaseFileEntry, 'value'> {
+  return { label, field: 'record', source: null, at: at?.toISOString() ?? null, about: [], keepFrom: [] };
+}
+
+function capital({ sv, en }: Label): Label {
+  const begun = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+  return { sv: begun(sv), en: begun(en) };
 }
 
 function entryOf(
@@ -348,5 +377,6 @@ function eventLabel(kind: string): Label {
   const ofMatter = MATTER_ACTIONS.find((one) => one === kind);
   if (ofMatter !== undefined) return matterAction(ofMatter).label;
   const ofOffer = HANDOFF_ACTIONS.find((one) => one === kind);
-  return ofOffer === undefined ? { sv: kind, en: kind } : handoffAction(ofOffer).label;
+  if (ofOffer !== undefined) return handoffAction(ofOffer).label;
+  return EVENT_LABELS[kind] ?? { sv: kind, en: kind };
 }

@@ -75,3 +75,17 @@ export const SECTIONS = {
   }),
   deadlines: section('deadlines', 'Tider', 'Deadlines'),
 } as const;
+
+/** Events that are no action of the door. */
+export const EVENT_LABELS: Readonly<Record<string, Label>> = {
+  opened: { sv: 'Öppnat', en: 'Opened' },
+  sent: { sv: 'Skickat', en: 'Sent' },
+  superseded: { sv: 'Ersatt av ett nytt erbjudande', en: 'Superseded' },
+  answered: { sv: 'Fråga besvarad', en: 'Question answered' },
+  attested: { sv: 'Intygat', en: 'Attested' },
+  'cancellation-superseded': { sv: 'Begäran om avbrott överspelad', en: 'Cancellation superseded' },
+  'duty-met': { sv: 'Uppgift utförd', en: 'Duty met' },
+  nudged: { sv: 'Påmint av samordnaren', en: 'Nudged by the coordinator' },
+  'route-proposed': { sv: 'Annan mottagare föreslagen', en: 'Another receiver proposed' },
+  succeeded: { sv: 'Övertaget av efterträdaren', en: 'Moved to the successor' },
+};

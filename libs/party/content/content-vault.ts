@@ -1,7 +1,7 @@
 import type { ReadingAudit } from '../audit/reading-audit.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
-import { withoutResidences } from '../protected-identity/known-protection.js';
+import { withStrictestProtection } from '../protected-identity/known-protection.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 import type { KnownAnswer } from './known-answer.js';
@@ -36,7 +36,7 @@ export class ContentVault {
   /**
    * Everything the unit knows about an incident and one subject of it: what it was told, what it was sent and took,
    * and what its own features recorded. The newest answer to a question about a person counts.
-   * Where protected persons and those who live with them are registered is left out (B8).
+   * Of each person's protection it tells the strictest that is known, and of the protected not where they are registered (B8).
    */
   async knownTo(
     caller: Caller,
@@ -70,7 +70,7 @@ export class ContentVault {
     for (const source of this.#sources)
       answers.push(...(await source.answersFor(unit, incidentId, subjectId)));
     for (const row of rows) answers.push(...(await this.open(unit, row)));
-    return withoutResidences(newest(answers));
+    return withStrictestProtection(newest(answers), subjectId);
   }
 
   /** The content of one kind that belongs to a handoff, for a unit that is one of its sides. */
@@ -96,10 +96,14 @@ export class ContentVault {
     return row === undefined ? null : this.open(unit, row);
   }
 
-  /** Her file is gone though an envelope that also tells of others may still open: it is theirs now. */
+  /** Her file is gone though an envelope that also tells of others may still open: it is theirs, until she comes back. */
   private async isDisposedOf(unit: string, subjectId: string): Promise<boolean> {
     const rows: unknown[] = await this.reader.as([unit], (manager) =>
-      manager.query('select 1 from custody.disposed_subject d where d.subject_id = $1', [subjectId]),
+      manager.query(
+        `select 1 from custody.disposed_subject d where d.subject_id = $1 and not exists (
+           select 1 from custody.content c where c.subject_id = $1 and c.created_at > d.disposed_at)`,
+        [subjectId],
+      ),
     );
     return rows.length > 0;
   }

@@ -10,7 +10,7 @@ import type { KnownAnswer } from '../content/known-answer.js';
 import { RefusedException } from '../http/refused.exception.js';
 import { type Caller, mandateAt } from '../identity/caller.js';
 import type { PartyName } from '../party.port.js';
-import { knownProtection } from '../protected-identity/known-protection.js';
+import { knownProtection, withStrictestProtection } from '../protected-identity/known-protection.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 import {
   caseNumberValue,
@@ -63,7 +63,7 @@ export class IdentityIndex {
   /** From what the unit has just reported: nothing is opened. */
   async learnReport({ unit, authority, incidentId, answers }: LearnedReport): Promise<void> {
     for (const matter of await this.mattersOf(unit, { incidentId })) {
-      await this.write(unit, authority, matter, answers);
+      await this.write(unit, authority, matter, withStrictestProtection(answers, matter.subject_id));
     }
   }
 

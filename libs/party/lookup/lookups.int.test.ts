@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { LOOKUPS_AN_HOUR } from '#domain';
+import { Mandates } from '../identity/mandates.repository.js';
 import { PartySealing } from '../sealing/party-sealing.js';
 import { aChild, aReport, aVictim } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
@@ -9,6 +11,7 @@ import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
 import { IdentityIndex } from './identity-index.js';
 import { IndexRound } from './index-round.js';
+import { Lookups } from './lookups.service.js';
 
 const ANNA = { name: 'Anna-Karin Åström Kanarie', number: '19610118-2803' };
 const HIDDEN = { name: 'Hemlig Kanariesson', number: '19700101-1234' };
@@ -141,21 +144,37 @@ describe('a lookup inside an authority', () => {
     });
 
     it('takes exactly as much work as what she may: the same statements, the same number of rows', async () => {
-      const work = await recorded();
-      const of = async (as: As, by: string, value: string) => {
-        work.start();
-        const { status } = await look(as, by, value);
-        return [status, work.stop()] as const;
+      const app = stage.app('socialjouren');
+      const [lookups, mandates] = [app.get(Lookups, { strict: false }), app.get(Mandates, { strict: false })];
+      const work = recorded();
+      const of = async (persona: string, value: string) => {
+        const { personId: person } = stage.persona(persona);
+        const caller = { person, mandates: await mandates.of(person) };
+        const key = { scope: person, key: freshKey(), bodyHmac: freshKey() };
+        return work.during(() =>
+          lookups.lookUp(caller, key, {
+            actingUnit: NIGHT_UNIT,
+            by: 'number',
+            value,
+            purpose: 'NEW_REPORT',
+            reason: 'prov',
+          }),
+        );
       };
-      // Keys and plans are warm, and the token's keys were fetched.
-      await of(worker, 'name', 'Ingen Alls');
-      const none = await of(worker, 'number', '19990101-0000');
-      expect(none[1].length).toBeGreaterThan(5);
-      expect(none[1].filter(([, rows]) => rows !== null).length).toBeGreaterThan(8);
-      expect(await of(worker, 'number', HIDDEN.number)).toEqual(none);
-      expect(await of(worker, 'number', ANNA.number)).toEqual(none);
-      expect(await of(head, 'number', HIDDEN.number)).toEqual(none);
+      const none = await of('socialjouren-case-worker', '19990101-0000');
+      expect(none.filter(([, rows]) => rows !== null).length).toBeGreaterThan(8);
+      expect(await of('socialjouren-case-worker', HIDDEN.number)).toEqual(none);
+      expect(await of('socialjouren-case-worker', ANNA.number)).toEqual(none);
+      expect(await of('socialjouren-unit-head', HIDDEN.number)).toEqual(none);
       work.end();
+    });
+
+    it('is not found at another unit of the same authority', async () => {
+      const here = { actingUnit: 'lpo-globen' };
+      expect(matters(await look(police, 'number', ANNA.number, here))).toEqual([night.adult.matterId]);
+      const elsewhere = await stage.as('police-liaison-farsta');
+      const found = await look(elsewhere, 'number', ANNA.number, { actingUnit: 'lpo-farsta' });
+      expect([found.status, found.body.items]).toEqual([200, []]);
     });
   });
 
@@ -334,21 +353,20 @@ describe('a lookup inside an authority', () => {
     expect([notOurs.status, notOurs.body.code]).toEqual([404, 'NOT_FOUND']);
   });
 
-  /** Every statement that this process sends to PostgreSQL, with how many rows came back. */
-  async function recorded() {
+  /** Every statement that is sent to PostgreSQL on behalf of one call, with how many rows came back. */
+  function recorded() {
     const pg: { Client: { prototype: { query: (...given: unknown[]) => unknown } } } = createRequire(
       import.meta.url,
     )('pg');
     const { prototype } = pg.Client;
     const original = prototype.query;
-    let log: [string, number | null][] | null = null;
+    const calls = new AsyncLocalStorage<[string, number | null][]>();
     prototype.query = function query(this: unknown, ...given: unknown[]): unknown {
-      const into = log;
       const answer: unknown = Reflect.apply(original, this, given);
       const [text] = given;
-      if (into !== null && typeof text === 'string' && answer instanceof Promise) {
+      if (typeof text === 'string' && answer instanceof Promise) {
         const line: [string, number | null] = [text, null];
-        into.push(line);
+        calls.getStore()?.push(line);
         void answer.then(
           (result: { rowCount: number | null }) => {
             line[1] = result.rowCount;
@@ -359,13 +377,10 @@ describe('a lookup inside an authority', () => {
       return answer;
     };
     return {
-      start: () => {
-        log = [];
-      },
-      stop: () => {
-        const taken = log ?? [];
-        log = null;
-        return taken;
+      async during(run: () => Promise<unknown>) {
+        const lines: [string, number | null][] = [];
+        await calls.run(lines, run);
+        return lines;
       },
       end: () => {
         prototype.query = original;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { z } from 'zod';
+import { CaseFileExports } from '../case-file/case-file-export.service.js';
 import { LiveFeed } from '../live/live-feed.js';
 import { aChild, aReport, aVictim } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
@@ -13,7 +14,11 @@ const NUMBER = '19810203-4567';
 const PHONE = '070-kanarie';
 const CANARIES = new RegExp([NAME, STREET, '19810203', '810203-?4567', PHONE].join('|'), 'i');
 /** The readings that open sealed content: each audited, and the only places where a word of it may be. */
-const SEALED_READINGS = ['/handoffs/{id}/content', '/handoffs/{id}/safe-contact'];
+const SEALED_READINGS = [
+  '/handoffs/{id}/content',
+  '/handoffs/{id}/safe-contact',
+  '/matters/{id}/safe-contact',
+];
 const UNMASKED = ['/unmaskings/{id}', '/unmaskings/{id}/whereabouts'];
 
 const DocumentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
@@ -169,6 +174,26 @@ describe('a protected person on every surface', () => {
     expect(apart).toMatch(new RegExp(STREET));
     expect(apart).toMatch(new RegExp(PHONE));
   });
+
+  it(
+    'has nothing of what the unit recorded of the protection in an export, nor a word of her in its name',
+    async () => {
+      const exports = stage.app('socialjouren').get(CaseFileExports, { strict: false });
+      const asked = await worker.post(`/matters/${night.adult.matterId}/exports`, { actingUnit: NIGHT_UNIT });
+      const id: string = asked.body.recordId;
+      let state = '';
+      for (let look = 0; look < 100 && state !== 'ready'; look += 1) {
+        await exports.work();
+        state = (await worker.get(`/exports/${id}`)).body.state;
+      }
+      const { text, headers } = await worker.get(`/exports/${id}/json`);
+      expect(text).toContain(NAME);
+      expect(text).not.toMatch(new RegExp(`${STREET} 11|FOL-16|protected-registration|ska ringa`));
+      expect(headers['content-disposition']).toMatch(/^attachment/);
+      expect(headers['content-disposition']).not.toMatch(CANARIES);
+    },
+    LONG,
+  );
 
   it(
     'is repeated by no refusal, whatever was sent to any command',

@@ -15,6 +15,7 @@ import {
   recordedProtection,
   type SubjectRole,
 } from '#domain';
+import type { Side } from '#sealing';
 import { type ActRecorder, lockFor, said } from '../acts/act-recorder.js';
 import type { PartySubjects } from '../acts/party-subjects.js';
 import type { KnownAnswersSource } from '../content/content-vault.js';
@@ -23,6 +24,7 @@ import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
 import type { IdentityIndex } from '../lookup/identity-index.js';
+import { sideOf } from '../record/outward.js';
 import type { EntitledFunction } from './entitled-function.js';
 import { RECORDED_FIELD } from './known-protection.js';
 import { ProtectionRecordEntity, ProtectionWhereaboutsEntity } from './protection-record.entity.js';
@@ -57,8 +59,8 @@ const SealedActSchema = z.discriminatedUnion('act', [
   z.object({ act: z.enum(['lift', 'household-apart', 'register-shows-none']) }),
 ]);
 const ACT = 'protection.act';
-const DISTRICT = 'protected.asserted-district';
-const WHEREABOUTS = 'whereabouts';
+const DISTRICT = 'protection.asserted-district';
+const WHEREABOUTS = 'protection.whereabouts';
 
 /** Protections as a unit records them (OSL 5:5), sealed to that unit; the strictest that is known is made of them. */
 export class ProtectionRecords implements KnownAnswersSource {
@@ -108,16 +110,18 @@ export class ProtectionRecords implements KnownAnswersSource {
 
   /** For the unit's own decisions, of every person of the same side of the incident: the household counts (C6). */
   async answersFor(unit: string, incidentId: string, subjectId: string): Promise<readonly KnownAnswer[]> {
-    const { rows, today } = await this.deps.recorder.as(unit, async (manager) => {
-      const people = await sideOf(manager, incidentId, subjectId);
-      return { rows: await recordsOf(manager, unit, people), today: await todayOf(manager) };
+    const { rows, today, side } = await this.deps.recorder.as(unit, async (manager) => {
+      const { people, side } = await peopleBeside(manager, incidentId, subjectId);
+      return { rows: await recordsOf(manager, unit, people), today: await todayOf(manager), side };
     });
     const answers: KnownAnswer[] = [];
     for (const person of new Set(rows.map((row) => row.subjectId))) {
       const own = rows.filter((row) => row.subjectId === person);
       const { standing, isApart, assertedDistrict } = await this.open(own, today);
-      answers.push(kept(RECORDED_FIELD, { standing, isApart }, person));
-      if (assertedDistrict !== null) answers.push(kept(DISTRICT, assertedDistrict, person));
+      answers.push(kept(RECORDED_FIELD, { standing, isApart, side }, person));
+      if (assertedDistrict !== null) {
+        answers.push(kept('protected.asserted-district', assertedDistrict, person));
+      }
     }
     return answers;
   }
@@ -191,14 +195,19 @@ function kept(field: string, value: unknown, person: string): KnownAnswer {
 }
 
 /** The persons who may share a home: victims and children of the incident; a suspect is alone on his side. */
-async function sideOf(manager: EntityManager, incidentId: string, subjectId: string): Promise<string[]> {
+async function peopleBeside(
+  manager: EntityManager,
+  incidentId: string,
+  subjectId: string,
+): Promise<{ people: string[]; side: Side }> {
   const rows: { id: string; role: SubjectRole }[] = await manager.query(
     'select s.id, s.role from custody.subject s where s.incident_id = $1',
     [incidentId],
   );
-  const own = rows.find(({ id }) => id === subjectId);
-  if (own === undefined || own.role === 'alleged-perpetrator') return [subjectId];
-  return rows.filter(({ role }) => role !== 'alleged-perpetrator').map(({ id }) => id);
+  const role = rows.find(({ id }) => id === subjectId)?.role ?? 'victim';
+  const side = sideOf(role);
+  if (side === 'perpetrator') return { people: [subjectId], side };
+  return { people: rows.filter((one) => sideOf(one.role) === side).map(({ id }) => id), side };
 }
 
 async function recordsOf(
