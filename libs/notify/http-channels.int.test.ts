@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { localDateOfInstant } from '#calendar';
 import { shippedDataFolder, snapshotFromFiles } from '#directory';
@@ -11,6 +11,9 @@ import { type Notice, NoticeSchema } from './notice.js';
 import { postJson } from './post-json.js';
 import { SmsChannel } from './sms-channel.js';
 import { WebhookChannel } from './webhook-channel.js';
+
+// Two cores are shared with whole systems: slow is not wrong.
+jest.setTimeout(60_000);
 
 interface Received {
   readonly headers: Record<string, string>;

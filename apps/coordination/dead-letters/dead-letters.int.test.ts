@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import type { DataSource } from 'typeorm';
@@ -14,6 +14,9 @@ import { coordinationParty } from '../coordination.party.js';
 import { COORDINATION_SCHEMA } from '../coordination.schema.js';
 import { WatchdogConfigSchema } from '../watchdog/watchdog-config.schema.js';
 import { DeadLetters } from './dead-letters.js';
+
+// Two cores are shared with whole systems: slow is not wrong.
+jest.setTimeout(60_000);
 
 const COORDINATOR = 'coordination-coordinator';
 const AUDITOR = 'coordination-auditor';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { type DirectorySnapshot, unitId } from '#domain';
@@ -11,6 +11,9 @@ import { NOTIFIED_UNIT, NoticeStage } from '../test/notice-stage.js';
 import { until } from '../test/until.js';
 import { deliverNotice } from './notice-delivery.js';
 import { type NoticeJob, NotificationOutbox } from './notification-outbox.js';
+
+// Two cores are shared with whole systems: slow is not wrong.
+jest.setTimeout(60_000);
 
 describe('a notice', () => {
   let night: CustodyNight;
@@ -165,7 +168,11 @@ describe('a notice', () => {
   });
 
   it('reaches people by mail while a gateway hangs, however many text messages wait for it', async () => {
-    const gateway = createServer((request) => request.resume());
+    let hanging = 0;
+    const gateway = createServer((request) => {
+      request.resume();
+      hanging += 1;
+    });
     gateway.listen(0, '127.0.0.1');
     await once(gateway, 'listening');
     const where = gateway.address();
@@ -180,7 +187,9 @@ describe('a notice', () => {
       },
       directoryWithSms(),
     );
-    await until(async () => (await Promise.all(ids.map(arrived))).every(Boolean));
+    await until(async () => hanging >= 5);
+    const later = await stage.notice();
+    await until(async () => (await Promise.all([...ids, later].map(arrived))).every(Boolean));
     const texts = (await Promise.all(ids.map((id) => stage.deliveriesOf(id)))).map((rows) => rows[1]);
     expect(texts.every((text) => text?.channel === 'sms' && text.attempts === 0)).toBe(true);
     gateway.closeAllConnections();

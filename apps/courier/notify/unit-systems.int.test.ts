@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { DataSource } from 'typeorm';
 import { migrateSchema, openDataSource } from '#database';
@@ -13,6 +13,9 @@ import { type As, openStage, type Stage } from '../../../libs/party/test/stage.j
 import { CourierConfigSchema } from '../courier-config.schema.js';
 import { until } from '../test/until.js';
 import { type NoticeSending, startNoticeSending } from './notice-sending.js';
+
+// Two cores are shared with whole systems: slow is not wrong.
+jest.setTimeout(60_000);
 
 const UNIT = 'rvt-farsta';
 const WEBHOOK = `/units/${UNIT}/webhook`;

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
+
+// Two cores are shared with whole systems: slow is not wrong.
+jest.setTimeout(60_000);
 
 const UNIT = 'rvt-farsta';
 const WEBHOOK = `/units/${UNIT}/webhook`;
