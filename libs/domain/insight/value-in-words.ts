@@ -1,5 +1,6 @@
 import { formatDate, formatLocalTime, type LocalDate, localDateOfInstant, parseLocalDate } from '#calendar';
 import { CODE_SETS, FORMS, fieldOf, UNKNOWN, UNKNOWN_LABEL } from '../forms/index.js';
+import { CONTACT_CHANNELS, INTERPRETERS } from '../safe-contact/index.js';
 import { keysOf, type Label } from '../wording/index.js';
 
 /** What the parts of an answer are called. A key that is not here is shown as it is written. */
@@ -52,7 +53,19 @@ const PARTS: Readonly<Record<string, Label>> = {
   'shared-phone': { sv: 'Delas telefonen', en: 'Shared phone' },
   language: { sv: 'Språk', en: 'Language' },
   interpreter: { sv: 'Tolk', en: 'Interpreter' },
-  fields: { sv: 'Fält', en: 'Fields' },
+  leftMessage: { sv: 'Meddelande lämnat', en: 'Message left' },
+  saidWhoWeAre: { sv: 'Sagt vilka vi är', en: 'Said who we are' },
+  withinTimes: { sv: 'Inom hennes tider', en: 'Within her times' },
+  windows: { sv: 'Säkra tider', en: 'Safe windows' },
+  weekdays: { sv: 'Veckodagar (måndag är 1)', en: 'Weekdays (Monday is 1)' },
+  channels: { sv: 'Sätt', en: 'Channels' },
+  rules: { sv: 'Regler', en: 'Rules' },
+  how: { sv: 'Hur', en: 'How' },
+  field: { sv: 'Fält', en: 'Field' },
+  fields: { sv: 'Uppgifter', en: 'Information' },
+  whyNotHeard: { sv: 'Varför inte', en: 'Why not' },
+  personsReason: { sv: 'Personens skäl', en: "The person's reason" },
+  purposes: { sv: 'Ändamål', en: 'Purposes' },
   from: { sv: 'Från', en: 'From' },
   until: { sv: 'Till', en: 'Until' },
   due: { sv: 'Senast', en: 'Due' },
@@ -71,7 +84,17 @@ const SHORT: Readonly<Record<string, Label>> = {
   'not-needed': { sv: 'behövs inte', en: 'not needed' },
   verified: { sv: 'kontrollerat', en: 'verified' },
   unverified: { sv: 'inte kontrollerat', en: 'unverified' },
+  'no-answer': { sv: 'inget svar', en: 'no answer' },
+  'voicemail-left': { sv: 'meddelande lämnat', en: 'voicemail left' },
+  'not-safe-to-speak': { sv: 'inte tryggt att tala', en: 'not safe to speak' },
+  'wrong-number': { sv: 'fel nummer', en: 'wrong number' },
+  spoke: { sv: 'talade med varandra', en: 'spoke' },
+  met: { sv: 'träffades', en: 'met' },
+  'wants-contact': { sv: 'vill ha kontakt', en: 'wants contact' },
+  'declines-offer': { sv: 'tackar nej', en: 'declines the offer' },
 };
+/** What only machines need; it is in the JSON. */
+const NOT_FOR_PEOPLE: readonly string[] = ['seen', 'salt'];
 
 export type WordsLanguage = keyof Label;
 
@@ -94,7 +117,15 @@ export function valueInWords(field: string, value: unknown, language: WordsLangu
 
 function codesOf(field: string): Readonly<Record<string, Label>> {
   const sets = keysOf(FORMS).flatMap((form) => fieldOf(form, field)?.codes ?? []);
-  return Object.assign({}, SHORT, ...sets.map((set) => CODE_SETS[set]));
+  // A code inside a value, such as the basis of a residence, is of a set that the field itself does not name.
+  return Object.assign(
+    {},
+    ...Object.values(CODE_SETS),
+    CONTACT_CHANNELS,
+    INTERPRETERS,
+    SHORT,
+    ...sets.map((set) => CODE_SETS[set]),
+  );
 }
 
 function say(value: unknown, codes: Readonly<Record<string, Label>>, language: WordsLanguage): string[] {
@@ -109,7 +140,8 @@ function say(value: unknown, codes: Readonly<Record<string, Label>>, language: W
       ? [said.map(([line]) => line).join(', ')]
       : said.flatMap((lines) => lines.map((line, index) => (index === 0 ? `– ${line}` : `  ${line}`)));
   }
-  return Object.entries(value).flatMap(([key, one]) => {
+  const parts = Object.entries(value).filter(([key]) => !NOT_FOR_PEOPLE.includes(key));
+  return parts.flatMap(([key, one]) => {
     const [first, ...more] = say(one, codes, language);
     const name = PARTS[key]?.[language] ?? codes[key]?.[language] ?? key;
     return more.length === 0

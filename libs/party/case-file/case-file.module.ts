@@ -23,9 +23,9 @@ export class CaseFileModule {
     const providers: FactoryProvider[] = [
       {
         provide: CaseFileReader,
-        useFactory: (database: DataSource, sealing: PartySealing) =>
-          new CaseFileReader({ database, sealing }),
-        inject: [DataSource, PartySealing],
+        useFactory: (database: DataSource, sealing: PartySealing, directory: PartyDirectory) =>
+          new CaseFileReader({ database, sealing, snapshot: () => directory.snapshot() }),
+        inject: [DataSource, PartySealing, PartyDirectory],
       },
       {
         provide: CaseFileExports,

@@ -15,6 +15,8 @@ const INK = '#1a1a1a';
 const SOFT = '#555555';
 const LINE = '#c8c8c8';
 const MARK = '#8a1c1c';
+const LINE_HEIGHT = 16;
+const WORDS = { sv: { nothing: 'Inget.' }, en: { nothing: 'Nothing.' } } as const;
 const SIZE = { title: 20, subtitle: 12, heading: 13.5, label: 9.5, body: 10.5, meta: 8.5 } as const;
 
 /**
@@ -48,7 +50,7 @@ export async function writePdfA(
   });
   pdf.registerFont('body', require.resolve(FONTS.body));
   pdf.registerFont('strong', require.resolve(FONTS.strong));
-  const page = new Drawing(pdf);
+  const page = new Drawing(pdf, WORDS[head.language]);
   page.head(head);
   for await (const section of sections) await page.section(section);
   page.feet(head);
@@ -62,7 +64,10 @@ type Pdf = InstanceType<typeof PDFDocument>;
 class Drawing {
   readonly #width: number;
 
-  constructor(private readonly pdf: Pdf) {
+  constructor(
+    private readonly pdf: Pdf,
+    private readonly words: (typeof WORDS)[DocumentHead['language']],
+  ) {
     this.#width = pdf.page.width - MARGIN.left - MARGIN.right;
   }
 
@@ -81,7 +86,12 @@ class Drawing {
     this.text('H2', heading, { font: 'strong', size: SIZE.heading, after: 3 });
     this.rule();
     if (intro !== null) this.text('P', intro, { size: SIZE.meta + 0.5, ink: SOFT, after: 5 });
-    for await (const entry of entries) this.entry(entry);
+    let count = 0;
+    for await (const entry of entries) {
+      this.entry(entry);
+      count += 1;
+    }
+    if (count === 0) this.text('P', this.words.nothing, { size: SIZE.body, ink: SOFT });
   }
 
   /** The foot of every page, once it is known how many there are. Not part of what a reader is read. */
@@ -113,7 +123,8 @@ class Drawing {
   }
 
   private entry({ label, lines, meta, marks }: DocumentEntry): void {
-    this.keep(52);
+    // A short entry stays on one page; a long one begins where there is room for some of it.
+    this.keep(40 + LINE_HEIGHT * Math.min(lines.length + marks.length, 8));
     this.pdf.moveDown(0.45);
     this.text('H3', label, { font: 'strong', size: SIZE.label });
     for (const line of lines) {

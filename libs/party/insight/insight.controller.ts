@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ActRecordedSchema,
@@ -25,9 +25,10 @@ import {
   UuidSchema,
 } from '#contracts';
 import { CurrentCaller, type Idempotency, IdempotencyKey } from '../http/headers.decorator.js';
-import { Returns } from '../http/returns.decorator.js';
+import { Returns, ReturnsFile } from '../http/returns.decorator.js';
 import type { Caller } from '../identity/caller.js';
 import { Permits } from '../identity/permits.decorator.js';
+import { extractPdf } from './extract-pdf.js';
 import { InsightRequests } from './insight-requests.service.js';
 import { InsightViews } from './insight-views.service.js';
 
@@ -124,6 +125,21 @@ export class InsightController {
   @Returns(InsightExtractSchema)
   insightExtract(@Param('id', { schema: UuidSchema }) id: string, @CurrentCaller() caller: Caller) {
     return this.views.extract(caller, id);
+  }
+
+  @Get('insight-requests/:id/extract/pdf')
+  @ApiOperation({
+    summary: 'The same extract as PDF/A-2a, to be handed over',
+    description: 'The reading is audited.',
+  })
+  @ReturnsFile('application/pdf')
+  async insightExtractPdf(@Param('id', { schema: UuidSchema }) id: string, @CurrentCaller() caller: Caller) {
+    const pages: Buffer[] = [];
+    await extractPdf(await this.views.extract(caller, id), async (chunk) => void pages.push(chunk));
+    return new StreamableFile(Buffer.concat(pages), {
+      type: 'application/pdf',
+      disposition: `attachment; filename="insyn-${id}.pdf"`,
+    });
   }
 
   @Post('insight-requests/:id/release')

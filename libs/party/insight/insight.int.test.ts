@@ -146,6 +146,9 @@ describe('a request for insight', () => {
     expect(extract.appeal.en).toMatch(/three weeks/);
     expect(extract.provisions).toContain('OSL 21:3');
 
+    const paper = await stage.fileAs('socialjouren-case-worker', `/insight-requests/${id}/extract/pdf`);
+    expect([paper.status, paper.bytes.subarray(0, 5).toString('latin1')]).toEqual([200, '%PDF-']);
+
     const early = await worker.post(`/insight-requests/${await ask()}/release`, {
       how: 'in-person',
       to: 'x',
