@@ -65,9 +65,10 @@ async function checkErased({ manager, defects }: Pick<CheckContext, 'manager' | 
   const early = MissingSchema.parse(
     await manager.query(
       `select s.subject_id as id from custody.disposed_subject s join custody.disposal d on d.id = s.disposal_id
-       where s.disposed_at < d.approved_at or exists (select 1 from custody.matter m
-         where m.subject_id = s.subject_id and m.closed_at = 'infinity' and exists (
-           select 1 from directory.unit_authority a where a.unit_id = m.holder_unit and a.authority_id = s.authority))`,
+       where s.disposed_at < d.approved_at or exists (
+         select 1 from custody.matter m join custody.responsibility r on r.matter_id = m.id
+         join directory.unit_authority a on a.unit_id = r.unit_id and a.authority_id = s.authority
+         where m.subject_id = s.subject_id and r.starts_at <= s.disposed_at and s.disposed_at < r.ends_at)`,
     ),
   );
   for (const { id } of early) defects.add('C4', 'disposed-and-current', 'subject', id);

@@ -167,8 +167,10 @@ begin
     union select s.id from custody.incident i join custody.subject s on s.incident_id = i.id
       where i.opened_by_unit = any (own)),
   page as (
+    -- Who was disposed of and came back since is a file again.
     select k.id from known k where k.id > after and not exists (select 1 from custody.disposed_subject d
-      where d.subject_id = k.id and d.authority = of_authority and d.party = custody.party_of_caller())
+      where d.subject_id = k.id and d.authority = of_authority and d.party = custody.party_of_caller()
+        and d.disposed_at >= custody.last_entry(units, k.id))
     order by k.id limit most)
   select s.id, s.incident_id, s.role, f.last_entry_at,
     case when custody.is_running(units, s.id) then null else f.last_entry_at end,

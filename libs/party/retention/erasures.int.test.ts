@@ -159,6 +159,19 @@ describe('an erasure', () => {
       expect([theirs.status, theirs.body.code]).toEqual([410, 'CONTENT_ERASED']);
     });
 
+    it('takes who comes back for a file again', async () => {
+      const list = async () =>
+        (await policeHead.post('/disposals', { ...ofPolice, statedPeriod: STATED })).body.notYet;
+      const without = await list();
+      await stage.admin.query(
+        `insert into custody.content (id, incident_id, subject_id, kind, from_unit, to_unit, ciphertext, digest, created_at)
+         select gen_random_uuid(), incident_id, subject_id, 'note', $2, $2, '\\x00', 'kanarie', directory.record_now()
+         from custody.matter where id = $1`,
+        [night.adult.matterId, POLICE_UNIT],
+      );
+      expect(await list()).toBe(without + 1);
+    });
+
     it('empties the ciphertext when the other side disposes of it too', async () => {
       await daysPass(stage, 3 * 366 + 30);
       const list = await decided(head, administrator, ofNight);
