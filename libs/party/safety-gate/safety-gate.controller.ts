@@ -48,7 +48,7 @@ export class SafetyGateController {
     summary: 'The decisions of your units, with what the gate says now and the reviews that wait',
   })
   @Returns(SafetyGatePageSchema)
-  list(
+  safetyGateOf(
     @Param('id', { schema: OutwardIdSchema }) id: string,
     @Query({ schema: PageQuerySchema }) query: PageQuery,
     @CurrentCaller() caller: Caller,

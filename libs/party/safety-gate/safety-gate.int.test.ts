@@ -211,6 +211,38 @@ describe('the safety gate and the path of a child’s consent', () => {
       expect([line.relation, line.person]).toEqual(['alleged-perpetrator', { subjectId: him }]);
     }
     expect(answered(await says('GIVEN'))).toEqual([201, undefined]);
+
+    // Nor is he called or booked in a matter of his own past a gate that closes again.
+    const opened = await police.post('/matters', {
+      actingUnit: 'lpo-globen',
+      kind: 'adult-support',
+      subjectId: him,
+    });
+    expect(answered(opened)).toEqual([201, undefined]);
+    const books = async () => {
+      const etag = (await police.get(`/matters/${opened.body.matterId}`)).headers['etag'] ?? '';
+      return police.post(
+        `/matters/${opened.body.matterId}/schedule`,
+        { at: new Date(Date.now() + DAY).toISOString() },
+        { 'if-match': etag },
+      );
+    };
+    await police.post(`/subjects/${idOf('victim')}/safety-gate`, {
+      actingUnit: 'lpo-globen',
+      person: { subjectId: him },
+      decision: 'postponed',
+      ground: 'OSL-26-1',
+      reviewOn: inDays(3),
+      reasons: 'kanarieskäl',
+    });
+    expect(answered(await books())).toEqual([409, 'SAFETY_GATE_CLOSED']);
+    await police.post(`/subjects/${idOf('victim')}/safety-gate`, {
+      actingUnit: 'lpo-globen',
+      person: { subjectId: him },
+      decision: 'now',
+      reasons: 'kanarieskäl',
+    });
+    expect(answered(await books())).not.toEqual([409, 'SAFETY_GATE_CLOSED']);
   });
 
   it('shows why, who, and of what an evaluation was made, to the unit alone and audited', async () => {

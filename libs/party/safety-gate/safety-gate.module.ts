@@ -3,11 +3,13 @@ import { DataSource } from 'typeorm';
 import { ActRecorder } from '../acts/act-recorder.js';
 import { PartySubjects } from '../acts/party-subjects.js';
 import { ReadingAudit } from '../audit/reading-audit.js';
+import { MatterGates } from '../matters/matter-gates.js';
 import type { PartyName } from '../party.port.js';
 import { CustodyReader } from '../record/custody-reader.js';
 import { Outward } from '../record/outward.js';
 import { PartySteps } from '../steps/party-steps.js';
 import { PartyDirectory } from '../units/party-directory.js';
+import { AllegedReachedGate } from './alleged-reached.gate.js';
 import { SafetyGateController } from './safety-gate.controller.js';
 import { SafetyGate } from './safety-gate.service.js';
 import { SafetyGateDecisions } from './safety-gate-decisions.service.js';
@@ -22,6 +24,15 @@ export class SafetyGateModule {
         provide: SafetyGate,
         useFactory: (recorder: ActRecorder) => new SafetyGate(recorder),
         inject: [ActRecorder],
+      },
+      {
+        provide: AllegedReachedGate,
+        useFactory: (gate: SafetyGate, reader: CustodyReader, gates: MatterGates) => {
+          const alleged = new AllegedReachedGate(gate, reader);
+          gates.add(alleged);
+          return alleged;
+        },
+        inject: [SafetyGate, CustodyReader, MatterGates],
       },
       {
         provide: SafetyGateDecisions,
