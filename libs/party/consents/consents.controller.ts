@@ -71,7 +71,7 @@ export class ConsentsController {
       '`recordId` goes into the basis of a preview. A decision not to tell stands above a statement.',
   })
   @Returns(ActRecordedSchema, MADE)
-  decide(
+  decideToTell(
     @Param('id', { schema: OutwardIdSchema }) id: string,
     @Body({ schema: DecideDisclosureSchema }) body: DecideDisclosure,
     @CurrentCaller() caller: Caller,
@@ -107,7 +107,7 @@ export class ConsentsController {
     summary: 'The answers and decisions that your units recorded about a person, the newest first',
   })
   @Returns(ConsentPageSchema)
-  list(
+  consentsOf(
     @Param('id', { schema: OutwardIdSchema }) id: string,
     @Query({ schema: PageQuerySchema }) query: PageQuery,
     @CurrentCaller() caller: Caller,
@@ -153,7 +153,7 @@ export class ConsentsController {
     description: 'What left already is listed under `left`, with whom to tell.',
   })
   @Returns(ActRecordedSchema, MADE)
-  withdraw(
+  withdrawConsent(
     @Param('id', { schema: UuidSchema }) id: string,
     @Body({ schema: WithdrawConsentSchema }) body: WithdrawConsent,
     @CurrentCaller() caller: Caller,
