@@ -180,7 +180,7 @@ describe('a unit’s own system', () => {
 
 describe('outside local mode', () => {
   const outside = (text: string) =>
-    postJson({ url: new URL(text), headers: {}, body: '{}', timeoutMs: 2_000, isLocal: false });
+    postJson({ url: new URL(text), headers: {}, body: '{}', timeoutMs: 2_000, mayBeInner: false });
 
   it.each([
     'http://example.org/',
@@ -223,7 +223,7 @@ describe('a text message', () => {
   });
   const gatewayAt = (url: URL) =>
     new SmsChannel(
-      { url, token: 'bearer-of-the-test', signingKey, sender: 'Handslag', ...HOW },
+      { url, token: 'bearer-of-the-test', signingKey, sender: 'Handslag', timeoutMs: HOW.timeoutMs },
       async () => snapshot,
     );
 
@@ -262,7 +262,7 @@ describe('a text message', () => {
     const before = late({ at: new Date('2019-01-01T12:00:00Z') });
     const dated = snapshot.contactPoints.map((one) => ({ ...one, validFrom: today }));
     const sender = new SmsChannel(
-      { url, token: 'bearer-of-the-test', signingKey, sender: 'Handslag', ...HOW },
+      { url, token: 'bearer-of-the-test', signingKey, sender: 'Handslag', timeoutMs: HOW.timeoutMs },
       async () => ({ ...snapshot, contactPoints: dated }),
     );
     expect(await sender.send(before)).toEqual({ delivered: false, code: 'NO_ADDRESS' });

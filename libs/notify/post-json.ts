@@ -10,19 +10,19 @@ export interface JsonPost {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
-  /** In local mode a receiver may be this machine; anywhere else it is on the public internet, by https. */
-  readonly isLocal: boolean;
+  /** For an address that the operator wrote, and in local mode. What somebody else wrote must be public, by https. */
+  readonly mayBeInner: boolean;
 }
 
 /**
- * Posts JSON once. Outside local mode only by https and only to a public address: the address that was checked is the one
+ * Posts JSON once. Unless it may be inner, only by https and only to a public address: the address that was checked is the one
  * that is connected to, so that a name cannot lead inwards between the two. Follows no redirect, reads no answer but its
  * status. Never throws.
  */
 export async function postJson(post: JsonPost): Promise<DeliveryOutcome> {
-  if (!post.isLocal && post.url.protocol !== 'https:') return undelivered('NOT_PUBLIC');
+  if (!post.mayBeInner && post.url.protocol !== 'https:') return undelivered('NOT_PUBLIC');
   const literal = post.url.hostname.replace(/^\[|\]$/g, '');
-  if (!post.isLocal && isIP(literal) !== 0 && !isPublicAddress(literal)) return undelivered('NOT_PUBLIC');
+  if (!post.mayBeInner && isIP(literal) !== 0 && !isPublicAddress(literal)) return undelivered('NOT_PUBLIC');
   try {
     return outcomeOf(await statusOf(post));
   } catch (error) {
@@ -46,7 +46,7 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-function statusOf({ url, headers, body, timeoutMs, isLocal }: JsonPost): Promise<number> {
+function statusOf({ url, headers, body, timeoutMs, mayBeInner }: JsonPost): Promise<number> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((settle, reject) => {
     const asked = request(
@@ -61,7 +61,7 @@ function statusOf({ url, headers, body, timeoutMs, isLocal }: JsonPost): Promise
           'content-length': String(Buffer.byteLength(body)),
         },
         signal: AbortSignal.timeout(timeoutMs),
-        ...(isLocal ? {} : { lookup: publicLookup }),
+        ...(mayBeInner ? {} : { lookup: publicLookup }),
       },
       (answer: IncomingMessage) => {
         answer.on('error', () => undefined);

@@ -14,7 +14,6 @@ export interface SmsGateway {
   readonly signingKey: Buffer;
   readonly sender: string;
   readonly timeoutMs: number;
-  readonly isLocal: boolean;
 }
 
 /**
@@ -31,7 +30,7 @@ export class SmsChannel implements NoticeChannel {
   ) {}
 
   async send(notice: Notice): Promise<DeliveryOutcome> {
-    const { url, token, signingKey, sender, timeoutMs, isLocal } = this.gateway;
+    const { url, token, signingKey, sender, timeoutMs } = this.gateway;
     const snapshot = await this.snapshot();
     const to = smsAddressOf(snapshot, notice.unitId, notice.function, notice.at)?.number ?? null;
     if (to === null) return undelivered('NO_ADDRESS');
@@ -46,7 +45,8 @@ export class SmsChannel implements NoticeChannel {
       },
       body,
       timeoutMs,
-      isLocal,
+      // The operator's own, often on the authority's inner network.
+      mayBeInner: true,
     });
   }
 }

@@ -38,7 +38,8 @@ export class WebhookChannel implements NoticeChannel {
       url: endpoint.url,
       headers: signatureHeaders({ id: notice.id, at: new Date(), body }, endpoint.keys),
       body,
-      ...this.how,
+      timeoutMs: this.how.timeoutMs,
+      mayBeInner: this.how.isLocal,
     });
   }
 }

@@ -47,6 +47,19 @@ export interface NoticeSending {
 /** Hands notices to Redis and sends what comes out of it. Redis and the receivers may be down; what waits is caught up. */
 export function startNoticeSending(deps: NoticeSendingDependencies): NoticeSending {
   const { config, record, snapshot, log } = deps;
+  // A mail server that hangs must not keep the others waiting.
+  const mail = createTransport({
+    url: config.SMTP_URL,
+    connectionTimeout: config.NOTIFY_TIMEOUT_MS,
+    greetingTimeout: config.NOTIFY_TIMEOUT_MS,
+    socketTimeout: config.NOTIFY_TIMEOUT_MS,
+  });
+  const endpoints =
+    config.HANDSLAG_NOTICE_KEY === undefined
+      ? undefined
+      : new RegisteredEndpoints(record, config.HANDSLAG_NOTICE_KEY);
+  const deliveries = new Deliveries(record);
+  const channels = openChannels(deps, mail, endpoints);
   const redis = new Redis(config.REDIS_URL, {
     maxRetriesPerRequest: null,
     enableOfflineQueue: false,
@@ -62,19 +75,6 @@ export function startNoticeSending(deps: NoticeSendingDependencies): NoticeSendi
     }),
   );
 
-  // A mail server that hangs must not keep the others waiting.
-  const mail = createTransport({
-    url: config.SMTP_URL,
-    connectionTimeout: config.NOTIFY_TIMEOUT_MS,
-    greetingTimeout: config.NOTIFY_TIMEOUT_MS,
-    socketTimeout: config.NOTIFY_TIMEOUT_MS,
-  });
-  const endpoints =
-    config.HANDSLAG_NOTICE_KEY === undefined
-      ? undefined
-      : new RegisteredEndpoints(record, config.HANDSLAG_NOTICE_KEY);
-  const deliveries = new Deliveries(record);
-  const channels = openChannels(deps, mail, endpoints);
   const outbox = new NotificationOutbox({
     dataSource: record,
     deliveries,
@@ -137,20 +137,22 @@ function openChannels(
   const gateway = gatewayOf(config);
   const all: NoticeChannel[] = [
     new MailChannel(mail, { domain: config.NOTIFY_DOMAIN, link: config.NOTIFY_LINK }, snapshot),
-    ...(gateway ? [new SmsChannel({ ...gateway, ...how }, snapshot)] : []),
+    ...(gateway ? [new SmsChannel({ ...gateway, timeoutMs: how.timeoutMs }, snapshot)] : []),
     ...(endpoints ? [new WebhookChannel(endpoints, how)] : []),
   ];
   return new Map(all.map((channel) => [channel.name, channel]));
 }
 
 /** Half a gateway is a mistake that would be noticed when a message is missed; so it is none at the start. */
-function gatewayOf(config: CourierConfig): Omit<SmsGateway, 'timeoutMs' | 'isLocal'> | undefined {
+function gatewayOf(config: CourierConfig): Omit<SmsGateway, 'timeoutMs'> | undefined {
   const { SMS_GATEWAY_URL: url, SMS_GATEWAY_TOKEN: token, SMS_GATEWAY_SIGNING_KEY: signingKey } = config;
   if (url === undefined && token === undefined && signingKey === undefined) return undefined;
   if (url === undefined || token === undefined || signingKey === undefined)
     throw new Error(
       'SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN and SMS_GATEWAY_SIGNING_KEY are set together or not at all',
     );
+  if (config.HANDSLAG_LOCAL !== '1' && new URL(url).protocol !== 'https:')
+    throw new Error('SMS_GATEWAY_URL must be https outside local mode: the token goes with every message');
   return { url: new URL(url), token, signingKey, sender: config.SMS_SENDER };
 }
 

@@ -167,6 +167,13 @@ describe('a notice', () => {
     await new Promise((resolve) => gateway.close(resolve));
   });
 
+  it('is not begun with half a gateway, nor with one whose token would go in the clear', () => {
+    const gateway = { SMS_GATEWAY_URL: 'http://gateway.example/', SMS_GATEWAY_TOKEN: 'of-the-test' };
+    const whole = { ...gateway, SMS_GATEWAY_SIGNING_KEY: randomBytes(32) };
+    expect(() => stage.send(gateway)).toThrow('set together or not at all');
+    expect(() => stage.send({ ...whole, HANDSLAG_LOCAL: undefined })).toThrow('must be https');
+  });
+
   it('reaches people by mail while a gateway hangs, however many text messages wait for it', async () => {
     let hanging = 0;
     const gateway = createServer((request) => {
