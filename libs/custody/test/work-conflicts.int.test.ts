@@ -134,7 +134,7 @@ describe('who may work on what, by the record alone', () => {
     ],
     ['a stranger', [assign(1, 'nobody')], 'CANNOT_WORK_ON_MATTER'],
     ['who only watches', [assign(1, 'watcher')], 'CANNOT_WORK_ON_MATTER'],
-  ])('%s: %3$s', async (_, writes, refusal) => {
+  ])('%s', async (_, writes, refusal) => {
     expect(await tried(...writes)).toBe(refusal);
   });
 
@@ -145,7 +145,7 @@ describe('who may work on what, by the record alone', () => {
     ['elsewhere', [booking(1, 60, 120), booking(3, 60, 120, 'site-2')], null],
     ['her and her child', [booking(1, 60, 120), booking(4, 60, 120)], null],
     ['him of the case that goes on', [booking(1, 60, 120), booking(6, 60, 120)], 'TIME_NOT_POSSIBLE'],
-  ])('meetings, %s: %3$s', async (_, [one, other], refusal) => {
+  ])('meetings, %s', async (_, [one, other], refusal) => {
     expect(await tried(write(1, one ?? {}), write(0 + matterOf(other), other ?? {}, 'worker-2'))).toBe(
       refusal,
     );
@@ -158,6 +158,26 @@ describe('who may work on what, by the record alone', () => {
     expect(await tried(hers, childs)).toBe('TIME_NOT_POSSIBLE');
     const cancelled = write(1, { events: [event(1, 'event-cancelled')] });
     expect(await tried(hers, cancelled, childs)).toBe(null);
+  });
+
+  it('hers and his at the same instant: one is assigned, the other waits and is refused', async () => {
+    const other = await connect(database.urlFor('rvt'));
+    const assigned = (client: pg.Client, matter: number) =>
+      client.query('select custody.commit_command($1)', [JSON.stringify(assign(matter, 'worker-2'))]);
+    try {
+      for (const client of [rvt, other]) await client.query(`begin; set local handslag.units = 'rvt-a'`);
+      await assigned(rvt, 1);
+      const second = assigned(other, 3).then(
+        () => null,
+        (error: { message: string }) => error.message,
+      );
+      await rvt.query('commit');
+      expect(await second).toBe('CANNOT_WORK_ON_MATTER');
+    } finally {
+      await other.query('rollback');
+      await other.end();
+      await admin.query(`update custody.matter set assigned_to = null where id = '${id('matter', 1)}'`);
+    }
   });
 
   it('a commission is not accepted by who sent it or decided on it, and by another it is', async () => {

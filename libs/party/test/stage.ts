@@ -5,7 +5,13 @@ import { DataSource } from 'typeorm';
 import { AUDIT_SCHEMA } from '#audit';
 import { parseLocalDate } from '#calendar';
 import { CUSTODY_SCHEMA } from '#custody';
-import { createTestDatabase, openDataSource, type PartyService, type SchemaDefinition, type TestDatabase } from '#database';
+import {
+  createTestDatabase,
+  openDataSource,
+  type PartyService,
+  type SchemaDefinition,
+  type TestDatabase,
+} from '#database';
 import {
   DIRECTORY_SCHEMA,
   generatePersonas,
