@@ -207,7 +207,9 @@ describe(`a walk of ${STEPS} steps with seed ${SEED}`, () => {
               ...(command.action === 'hold'
                 ? { reason: 'CAPACITY', reviewAt: new Date(Date.now() + DAY * 1000) }
                 : {}),
-              ...(command.action === 'assign' ? { assignTo: callerOf(command.unit, command.isHead).person ?? ('nobody' as PersonId) } : {}),
+              ...(command.action === 'assign'
+                ? { assignTo: callerOf(command.unit, command.isHead).person ?? ('nobody' as PersonId) }
+                : {}),
               ...(command.outcome === null ? {} : { outcome: command.outcome as Outcome }),
               shown: new Set(['nothing-further-decision'] as const),
             },

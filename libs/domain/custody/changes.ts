@@ -1,5 +1,5 @@
-import type { Booking } from '../authority/index.js';
 import type { Because } from '#calendar';
+import type { Booking } from '../authority/index.js';
 import type { DeadlineRuleId } from '../deadlines/index.js';
 import type { HandoffAction, HandoffPhase, OutsideFunction } from '../handoff/index.js';
 import type { MatterKind, MatterPhase, Outcome, SubjectRole } from '../matter/index.js';

@@ -114,16 +114,24 @@ describe('work on a matter', () => {
     ['contact-made', 'no-colleague', 'granted'],
     ['note', 'other-side', 'granted'],
     ['close', 'other-side', 'granted'],
-  ] as const)('%s with the conflict %s: %s, in the same words whatever it is', (action, workConflict, code) => {
-    const decided = decideMatterAction(contextAt(NOW, held().holderUnit, { roles: ['unit-head'] }), { handoffs: [], workConflict }, held(), {
-      action,
-      expectedVersion: null,
-      outcome: 'NOTHING_FURTHER',
-      shown: SHOWN,
-      ...(action === 'assign' ? { assignTo: 'p-9' as PersonId } : {}),
-    });
-    expect(codeOf(decided)).toBe(code);
-  });
+  ] as const)(
+    '%s with the conflict %s: %s, in the same words whatever it is',
+    (action, workConflict, code) => {
+      const decided = decideMatterAction(
+        contextAt(NOW, held().holderUnit, { roles: ['unit-head'] }),
+        { handoffs: [], workConflict },
+        held(),
+        {
+          action,
+          expectedVersion: null,
+          outcome: 'NOTHING_FURTHER',
+          shown: SHOWN,
+          ...(action === 'assign' ? { assignTo: 'p-9' as PersonId } : {}),
+        },
+      );
+      expect(codeOf(decided)).toBe(code);
+    },
+  );
 
   it('appends a note that outdates nobody’s reading', () => {
     expect(granted(act(held(), 'note')).matterChanges).toMatchObject([{ bumpsVersion: false }]);
