@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aReport } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
+
+// From request to release is some thirty commands and readings, on a machine that may be loaded.
+jest.setTimeout(30_000);
 
 interface DraftField {
   readonly key: string;
