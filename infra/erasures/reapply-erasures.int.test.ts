@@ -152,4 +152,21 @@ describe('after an erasure', () => {
     );
     expect((await reapply(false)).unknown).toEqual([forgotten]);
   });
+
+  it('verify finds content that was emptied without a decision, and a person who was current when disposed of', async () => {
+    await stage.admin.query(
+      `insert into custody.disposed_subject (subject_id, authority, party, disposal_id, disposed_at)
+       select $2, authority, party, id, directory.record_now() from custody.disposal where id = $1`,
+      [disposalId, goes.childId],
+    );
+    await stage.admin.query(
+      `update custody.content set ciphertext = '', erased_at = directory.record_now()
+       where incident_id = $1 and kind = 'facts'`,
+      [goes.recordId],
+    );
+    expect((await verify()).map(({ check }) => check).sort()).toEqual([
+      'disposed-and-current',
+      'erased-without-decision',
+    ]);
+  });
 });
