@@ -52,7 +52,7 @@ export class CaseNumbers {
         return { version, target: { kind: 'matter', id: matterId } };
       },
     );
-    await index.learnTaken(caller, unit, [matterId]);
+    await index.relearn(unit, { matterIds: [matterId] });
     return recorded;
   }
 }

@@ -1,3 +1,4 @@
+import type { Logger } from '@temporalio/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import { localDateOfInstant } from '#calendar';
@@ -27,6 +28,7 @@ export interface IdentityIndexDeps {
   readonly database: DataSource;
   readonly sealing: PartySealing;
   readonly vault: ContentVault;
+  readonly log: Logger;
 }
 
 /** A report that the unit has made itself, with what it says. */
@@ -76,14 +78,23 @@ export class IdentityIndex {
     }
   }
 
-  /** Every matter of an incident anew, after something was learned of its persons. */
-  async learnIncident(caller: Caller, unit: string, incidentId: string): Promise<void> {
-    const matters = await this.mattersOf(unit, { incidentId });
-    await this.learnTaken(
-      caller,
-      unit,
-      matters.map(({ id }) => id),
-    );
+  /**
+   * Matters anew, after something was learned of their persons: by the service itself, since whoever recorded it may have no
+   * ordinary access to the case, and is shown nothing. What fails is written by the next round; until then it is not found.
+   */
+  async relearn(
+    unit: string,
+    which: { readonly incidentId: string } | { readonly matterIds: readonly string[] },
+  ): Promise<void> {
+    try {
+      const authority = await authorityOfUnit(this.deps.database.manager, unit);
+      if (authority === null) return;
+      const caller = serviceCaller(this.deps.party, unit, authority);
+      for (const matter of await this.mattersOf(unit, which))
+        await this.learn(caller, unit, authority, matter);
+    } catch (error) {
+      this.deps.log.warn('identity-index.behind', { unit, error });
+    }
   }
 
   /** In the transaction that changes what is known: until it is learned anew nobody finds it, which fails closed. */

@@ -25,7 +25,7 @@ const INDEX_ROUND_TIMER = Symbol('the hourly round of the index');
 /** The blind index alone, which learns from reports and acceptances. Global: protected identities outdate it. */
 @Module({})
 export class IdentityIndexModule {
-  static with(party: PartyName): DynamicModule {
+  static with(party: PartyName, log: Logger): DynamicModule {
     const providers: FactoryProvider[] = [
       {
         provide: IdentityIndex,
@@ -36,7 +36,7 @@ export class IdentityIndexModule {
           reports: IncidentObservers,
           acceptances: AcceptanceObservers,
         ) => {
-          const index = new IdentityIndex({ party, database, sealing, vault });
+          const index = new IdentityIndex({ party, database, sealing, vault, log });
           reports.add(({ actingUnit, authority, incidentId, answers }) =>
             index.learnReport({ unit: actingUnit, authority, incidentId, answers }),
           );

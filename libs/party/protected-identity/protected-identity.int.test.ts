@@ -160,6 +160,20 @@ describe('protected identity at a unit', () => {
     });
   });
 
+  it('can be marked by a colleague who has no ordinary access to the case, and takes it out of searches', async () => {
+    const theirs = await aCase();
+    const assigned = await worker.post(
+      `/matters/${theirs.adult.matterId}/assign`,
+      { person: stage.persona('socialjouren-case-worker').personId },
+      { 'if-match': (await worker.get(`/matters/${theirs.adult.matterId}`)).headers['etag'] ?? '' },
+    );
+    expect(answered(assigned)).toEqual([200, undefined]);
+    const marked = await record(second, { ...mark(), subjectId: theirs.adult.subjectId }, theirs.incident);
+    expect(answered(marked)).toEqual([201, undefined]);
+    expect(await look(worker, 'number', NEW.number)).not.toContain(theirs.adult.matterId);
+    expect(await look(head, 'number', NEW.number)).toContain(theirs.adult.matterId);
+  });
+
   it('a report of protection is lowered by a lift alone', async () => {
     const reported = await takenCase(
       stage,

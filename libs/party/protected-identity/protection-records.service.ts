@@ -104,7 +104,7 @@ export class ProtectionRecords implements KnownAnswersSource {
         return { version: 1, target: { kind: 'subject', id: subject.id } };
       },
     );
-    if (changed !== '') await index.learnIncident(caller, unit, changed);
+    if (changed !== '') await index.relearn(unit, { incidentId: changed });
     return recorded;
   }
 

@@ -22,5 +22,5 @@ export function sharedFeatures(party: Party, config: PartyConfig, log: Logger): 
   return [WebhooksModule.with(config), TreeHeadsModule.with(party, log), MandatesModule.with(party.name),
     BreakGlassModule.with(party.name),
     LogReviewModule.with(party.name, log),
-    RegisterExtractModule.with(party.name), CaseFileModule.with(party.name, log), InsightModule.with(party.name), SafeContactModule.with(party.name, log), RetentionModule.with(party, config), IdentityIndexModule.with(party.name), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
+    RegisterExtractModule.with(party.name), CaseFileModule.with(party.name, log), InsightModule.with(party.name), SafeContactModule.with(party.name, log), RetentionModule.with(party, config), IdentityIndexModule.with(party.name, log), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
 }
