@@ -42,9 +42,13 @@ export function ownPersons({ capacity, fileOf, isPerson }: InsightReader): reado
   }
 }
 
-/** The alleged perpetrator himself, whoever he asks for: his counsel reads with his eyes. */
+/**
+ * The alleged perpetrator himself, whoever he asks for: his counsel reads with his eyes. A guardian of whom nobody says who
+ * of the incident it is may be him, and is read as him.
+ */
 export function readsAsPerpetrator(reader: InsightReader, persons: readonly InsightPerson[]): boolean {
   const himself = persons.filter(({ role }) => role === 'alleged-perpetrator').map(({ id }) => id);
   const eyes = reader.capacity === 'guardian' ? reader.isPerson : reader.fileOf;
+  if (reader.capacity === 'guardian' && eyes === null) return true;
   return reader.capacity !== 'public' && eyes !== null && himself.includes(eyes);
 }

@@ -16,6 +16,7 @@ const SHE_READS: InsightReader = { capacity: 'subject', fileOf: 'her', isPerson:
 const HE_READS: InsightReader = { capacity: 'subject', fileOf: 'him', isPerson: 'him' };
 const MOTHER_READS: InsightReader = { capacity: 'guardian', fileOf: 'child', isPerson: 'her' };
 const FATHER_READS: InsightReader = { capacity: 'guardian', fileOf: 'child', isPerson: 'him' };
+const SOMEBODY_READS: InsightReader = { capacity: 'guardian', fileOf: 'child', isPerson: null };
 const CHILD_READS: InsightReader = { capacity: 'subject', fileOf: 'child', isPerson: 'child' };
 const ANYBODY: InsightReader = { capacity: 'public', fileOf: 'her', isPerson: null };
 
@@ -54,6 +55,12 @@ describe('masking for a reader', () => {
     ['told by a reporter', answer('violence.codes', [], { source: 'reporter' }), SHE_READS, 'masked'],
     ['what the child saw, to the mother', answer('child.exposure', ['child']), MOTHER_READS, 'shown'],
     ['what the child saw, to the father', answer('child.exposure', ['child']), FATHER_READS, 'masked'],
+    [
+      'what the child saw, to a guardian nobody named',
+      answer('child.exposure', ['child']),
+      SOMEBODY_READS,
+      'masked',
+    ],
     ['what the child said', answer('child.exposure', ['child'], { source: 'child' }), MOTHER_READS, 'masked'],
     ['that the child was heard', answer('assessment.child-heard', ['child']), MOTHER_READS, 'masked'],
     ['the sibling, to the mother', answer('child.exposure', ['sibling']), MOTHER_READS, 'masked'],

@@ -32,10 +32,11 @@ export async function extractPdf(
     language: 'sv',
     madeAt: new Date(extract.decidedAt),
   };
-  await writePdfA(head, sectionsOf(extract), write);
+  await writePdfA(head, extractSections(extract), write);
 }
 
-async function* sectionsOf(extract: InsightExtract): AsyncIterable<DocumentSection> {
+/** The sections of the paper, in the order in which they are read. */
+export async function* extractSections(extract: InsightExtract): AsyncIterable<DocumentSection> {
   if (extract.outcome !== 'RELEASED') {
     yield {
       heading: 'Beslut',
