@@ -326,7 +326,8 @@ describe('a case from the police to socialjouren, over HTTP', () => {
     for (const [path, { post }] of Object.entries<{
       post?: { requestBody?: object; parameters: { name: string }[] };
     }>(document.paths)) {
-      if (post === undefined) continue;
+      // A draft masked and given back: nothing is read from the record and nothing stored.
+      if (post === undefined || path === '/api/v1/insight-preview') continue;
       expect([path, post.requestBody !== undefined]).toEqual([path, true]);
       expect([path, post.parameters.map(({ name }) => name)]).toEqual([
         path,
