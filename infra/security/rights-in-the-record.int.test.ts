@@ -16,18 +16,20 @@ import { KEY_STORE_SCHEMAS, RECORD_SCHEMAS } from '../migrate/schemas.js';
 const SHARED = ['directory', 'custody', 'audit', 'notice', 'keys'];
 /** Roles that look after the machinery of every schema; what they may touch there is listed below, column by column. */
 const MACHINERY: readonly Service[] = ['courier', 'coordination', 'sealer'];
-/** What courier and coordination mark in a party's schema: told to Temporal, handed over. Never a row of a case (DESIGN 4). */
-const MARKS = ['notification update', 'stream update'];
-/** Tables without a case of a unit: clocks by id, keys of commands by caller, the machine, and what coordination found. */
+/** What courier, coordination and sealer mark in a party's schema: told, handed over, sealed. Never a row of a case (DESIGN 4). */
+const MARKS = ['audit_unsealed delete', 'notification update', 'stream update'];
+/** Tables without a case of a unit: clocks by id, keys of commands by caller, the machine, heads of trees, what was found. */
 const WITHOUT_CASE = [
   'deadline',
   'finding',
   'handoff_transition',
   'idempotency',
+  'kept_tree_head',
   'notification',
   'reminder',
   'step',
   'stream',
+  'tree_key',
   'unit',
 ];
 
@@ -108,6 +110,10 @@ describe.each([
         [`${schema}.audit_leaf`],
       );
       if (rowCount === 0) continue;
+      await admin.query(
+        `insert into ${schema}.audit_leaf values (gen_random_uuid(), 1, now(), 'a', 'command', 'test', null, null, null, 'OK',
+           repeat('0', 64), '{}', repeat('0', 64), repeat('0', 64))`,
+      );
       for (const attempt of [
         `update ${schema}.audit_leaf set code = 'CHANGED'`,
         `delete from ${schema}.audit_leaf`,

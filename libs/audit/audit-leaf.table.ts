@@ -136,7 +136,7 @@ alter function ${schema}.refuse_audit_change() owner to ${OWNER_ROLE};
 alter function ${schema}.only_erase_audit_person() owner to ${OWNER_ROLE};
 alter function ${schema}.queue_for_sealing() owner to ${OWNER_ROLE};
 alter function ${schema}.erase_audit_person(uuid[], jsonb) owner to ${OWNER_ROLE};
-revoke execute on function ${schema}.erase_audit_person(uuid[], jsonb) from public;
+revoke execute on function ${schema}.erase_audit_person(uuid[], jsonb), ${schema}.queue_for_sealing() from public;
 
 -- All of them awake also under session_replication_role = replica, in which ordinary triggers sleep.
 ${awake(schema, 'audit_leaf', 'audit_leaf_append_only', 'before delete or truncate', 'statement', 'refuse_audit_change')}
