@@ -264,9 +264,11 @@ describe.each(SERVERS)('the unbroken line on $name', ({ url }) => {
     database = await createCustodyDatabase(url);
     admin = await connect(database.adminUrl);
     await admin.query(NIGHT_SQL);
-    // A leaf is refused its change row by row, since an approved erasure passes: there must be one.
+    // A leaf and an event are refused their change row by row, since an approved erasure passes: there must be one of each.
     await admin.query(
-      `insert into custody.audit_leaf values (gen_random_uuid(), 1, now(), 'a', 'command', 'test', null, null, null, 'OK', null, null,
+      `insert into custody.event (id, chain_id, seq, matter_id, kind, at, unit_id, previous_hash, hash)
+         values ('${id('event', 1)}', '${id('matter', 2)}', 1, '${id('matter', 2)}', 'note', now(), 'police-a', '', 'h');
+       insert into custody.audit_leaf values (gen_random_uuid(), 1, now(), 'a', 'command', 'test', null, null, null, 'OK', null, null,
          repeat('0', 64), repeat('0', 64))`,
     );
   }, 60_000);
