@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -304,7 +305,7 @@ describe('what is written where a log or a header is made', () => {
 
   it('is refused by the server itself when the lines of the request are broken', async () => {
     const listening = server('police');
-    if (listening.address() === null) listening.listen(0, '127.0.0.1');
+    if (listening.address() === null) await once(listening.listen(0, '127.0.0.1'), 'listening');
     const address = listening.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const said = await new Promise<string>((resolve, reject) => {

@@ -31,7 +31,8 @@ export const AskInsightSchema = z
     subjectId: OutwardIdSchema.meta({ description: 'Whose file is asked for' }),
     capacity: CapacitySchema,
     isPerson: OutwardIdSchema.optional().meta({
-      description: 'For a guardian: who of the incident asks. Left out: nobody of the incident',
+      description:
+        'For a guardian: who of the incident asks. Left out: not known, so masked as from any of them',
     }),
     receivedAt: InstantSchema,
     askedFor: shortText(500).meta({ description: 'What is asked for, in their words; sealed' }),

@@ -79,7 +79,13 @@ export class Incidents {
       }),
     );
     const { authority } = mandate;
-    await observers.reported({ incidentId, kind: body.kind, actingUnit: body.actingUnit, authority, answers });
+    await observers.reported({
+      incidentId,
+      kind: body.kind,
+      actingUnit: body.actingUnit,
+      authority,
+      answers,
+    });
 
     const notices = noticesOf(report, retyped);
     const sendBy = await this.sendDeadlines(

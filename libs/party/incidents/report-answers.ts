@@ -132,7 +132,11 @@ function suspectAnswers(
   about: (ref: string) => string[],
 ): KnownAnswer[] {
   return [
-    answer('suspect.identity', identity({ ...suspect, isHouseholdProtected: isSaidProtected(suspect) }), concerns),
+    answer(
+      'suspect.identity',
+      identity({ ...suspect, isHouseholdProtected: isSaidProtected(suspect) }),
+      concerns,
+    ),
     answer('suspect.role-disputed', yesNo(suspect.roleDisputed), concerns),
     ...guardianAnswers(suspect, concerns, children, about),
     answer('suspect.told', yesNo(suspect.told), concerns),
