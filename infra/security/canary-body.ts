@@ -122,6 +122,7 @@ export class CommandsOf {
           return given.choose(2) === 1;
         case 'null':
           return null;
+        case undefined:
         default:
           return schema.format === 'date-time' ? new Date().toISOString() : given.word(at);
       }

@@ -1,5 +1,5 @@
-export * from './answered.js';
 export * from './acute-police-referral.form.js';
+export * from './answered.js';
 export * from './code-sets.js';
 export * from './field.js';
 export * from './forms.js';

@@ -43,7 +43,10 @@ export const CONSENT_REFUSALS = {
   DECIDED_BY_ANOTHER_ROLE: {
     sv: 'Din roll får inte fatta beslut på den grunden.',
     en: 'Your role may not decide on that basis.',
-    next: { sv: 'Be den som får besluta, oftast enhetschefen.', en: 'Ask who may decide, mostly the unit head.' },
+    next: {
+      sv: 'Be den som får besluta, oftast enhetschefen.',
+      en: 'Ask who may decide, mostly the unit head.',
+    },
   },
   CONDITIONS_NOT_MET: {
     sv: 'Alla villkor för grunden är inte prövade och uppfyllda.',

@@ -4,8 +4,8 @@ import { CONSENT_REFUSALS } from './consent-refusals.js';
 import { CONTENT_REFUSALS } from './content-refusals.js';
 import { CUSTODY_REFUSALS } from './custody-refusals.js';
 import { DOOR_REFUSALS } from './door-refusals.js';
-import { INSIGHT_REFUSALS } from './insight-refusals.js';
 import { IDENTITY_REFUSALS } from './identity-refusals.js';
+import { INSIGHT_REFUSALS } from './insight-refusals.js';
 import { RETENTION_REFUSALS } from './retention-refusals.js';
 
 /** A refusal for people: what happened, and what to do next. Neither tells whether something hidden exists. */

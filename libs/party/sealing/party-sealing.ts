@@ -1,13 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { openDataSource } from '#database';
-import {
-  BlindIndexKeys,
-  createLocalKms,
-  KEYS_SCHEMA,
-  PostgresKeyStore,
-  Sealing,
-  UnitKeys,
-} from '#sealing';
+import { BlindIndexKeys, createLocalKms, KEYS_SCHEMA, PostgresKeyStore, Sealing, UnitKeys } from '#sealing';
 import type { PartyConfig } from '../config/party-config.schema.js';
 import type { PartyName } from '../party.port.js';
 

@@ -7,20 +7,33 @@ import type { PartyConfig } from '../config/party-config.schema.js';
 import { ConsentsModule } from '../consents/consents.module.js';
 import { MandatesModule } from '../identity/mandates.module.js';
 import { InsightModule } from '../insight/insight.module.js';
-import { IdentityIndexModule, LookupModule } from '../lookup/lookup.module.js';
 import { LogReviewModule } from '../log-review/log-review.module.js';
-import { RegisterExtractModule } from '../register-extract/register-extract.module.js';
+import { IdentityIndexModule, LookupModule } from '../lookup/lookup.module.js';
 import type { Party } from '../party.port.js';
+import { ProtectedIdentityModule } from '../protected-identity/protected-identity.module.js';
+import { RegisterExtractModule } from '../register-extract/register-extract.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
 import { SafeContactModule } from '../safe-contact/safe-contact.module.js';
 import { SafetyGateModule } from '../safety-gate/safety-gate.module.js';
-import { ProtectedIdentityModule } from '../protected-identity/protected-identity.module.js';
-import { RetentionModule } from '../retention/retention.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 
 /** What every party that holds matters can do beside the spine, one Nest module a feature. */
 export function sharedFeatures(party: Party, config: PartyConfig, log: Logger): readonly DynamicModule[] {
-  return [WebhooksModule.with(config), TreeHeadsModule.with(party, log), MandatesModule.with(party.name),
+  return [
+    WebhooksModule.with(config),
+    TreeHeadsModule.with(party, log),
+    MandatesModule.with(party.name),
     BreakGlassModule.with(party.name),
     LogReviewModule.with(party.name, log),
-    RegisterExtractModule.with(party.name), CaseFileModule.with(party.name, log), InsightModule.with(party.name), SafeContactModule.with(party.name, log), RetentionModule.with(party, config), IdentityIndexModule.with(party.name, log), ProtectedIdentityModule.with(party.name), LookupModule.with(party.name, log), SafetyGateModule.with(party.name), ConsentsModule.with()];
+    RegisterExtractModule.with(party.name),
+    CaseFileModule.with(party.name, log),
+    InsightModule.with(party.name),
+    SafeContactModule.with(party.name, log),
+    RetentionModule.with(party, config),
+    IdentityIndexModule.with(party.name, log),
+    ProtectedIdentityModule.with(party.name),
+    LookupModule.with(party.name, log),
+    SafetyGateModule.with(party.name),
+    ConsentsModule.with(),
+  ];
 }

@@ -21,7 +21,6 @@ import { Previews } from '../dispatches/previews.service.js';
 import { EffectRunner } from '../effects/effect-runner.js';
 import { Effects } from '../effects/effects.js';
 import { AcceptanceObservers } from '../handoffs/acceptance-observers.js';
-import { ContentGate } from '../identity/content-gate.js';
 import { HandoffActions } from '../handoffs/handoff-actions.service.js';
 import { HandoffContents } from '../handoffs/handoff-contents.service.js';
 import { HandoffViews } from '../handoffs/handoff-views.service.js';
@@ -29,6 +28,7 @@ import { HandoffsController } from '../handoffs/handoffs.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { SlowRound } from '../housekeeping/slow-round.js';
 import { WrapSweep } from '../housekeeping/wrap-sweep.js';
+import { ContentGate } from '../identity/content-gate.js';
 import { IncidentObservers } from '../incidents/incident-observers.js';
 import { IncidentViews } from '../incidents/incident-views.service.js';
 import { IncidentsController } from '../incidents/incidents.controller.js';
@@ -82,8 +82,13 @@ export class SpineModule {
       { provide: ContentGate, useFactory: (reader) => new ContentGate(reader), inject: [CustodyReader] },
       {
         provide: ContentVault,
-        useFactory: (reader, sealing, audit) => new ContentVault(reader, sealing, audit),
-        inject: [CustodyReader, PartySealing, ReadingAudit],
+        useFactory: (
+          reader: CustodyReader,
+          sealing: PartySealing,
+          audit: ReadingAudit,
+          directory: PartyDirectory,
+        ) => new ContentVault(reader, sealing, audit, () => directory.snapshot()),
+        inject: [CustodyReader, PartySealing, ReadingAudit, PartyDirectory],
       },
       {
         provide: EnvelopeSealer,
