@@ -103,7 +103,7 @@ export class CommandsOf {
       if (schema.const !== undefined) return schema.const;
       if (schema.enum !== undefined) return schema.enum[given.choose(schema.enum.length)];
       const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
-      switch (type) {
+      switch (type ?? 'string') {
         case 'object':
           return Object.fromEntries(
             Object.entries(depth > 8 ? {} : (schema.properties ?? {})).map(([key, inner]) => [
@@ -122,7 +122,6 @@ export class CommandsOf {
           return given.choose(2) === 1;
         case 'null':
           return null;
-        case undefined:
         default:
           return schema.format === 'date-time' ? new Date().toISOString() : given.word(at);
       }
