@@ -151,7 +151,7 @@ function whyItStays(question: DisclosureQuestion, asked: AskedField): WithheldRe
     return disclosed.side === 'receiver' && isOver ? 'OFFER_ENDED' : null;
   }
   // A unit that ended may still hold a matter and must be able to let it go: only the receiver must be in force.
-  if (!isInForce(to)) return 'NOT_IN_FORCE';
+  if (!isInForce(to) && !isOneUnit(question)) return 'NOT_IN_FORCE';
   if (route !== null && !isValidOn(route, question.at)) return 'NOT_IN_FORCE';
   return null;
 }
@@ -195,7 +195,8 @@ function isPerpetratorsSide({
       subject.role === 'alleged-perpetrator' && (to.capacity === 'the-person' || to.capacity === 'counsel')
     );
   }
-  return subject.role === 'alleged-perpetrator' && isNeed(purpose);
+  // His own file too: it is the one that he has insight into.
+  return subject.role === 'alleged-perpetrator' && (isNeed(purpose) || purpose === 'case-file');
 }
 
 /** Whether what is kept from these may not reach the receiver; asked of a field, and of an answer that keeps its own. */
@@ -248,6 +249,11 @@ function isInForce(side: DisclosureSide): boolean {
   return side.is !== 'unit' || side.inForce;
 }
 
+/** What a unit does with its own: nothing leaves it. */
+function isOneUnit({ from, to }: DisclosureQuestion): boolean {
+  return from.is === 'unit' && to.is === 'unit' && from.unit === to.unit;
+}
+
 function isNeed(purpose: Purpose): boolean {
   return Object.hasOwn(MATTER_KINDS, purpose);
 }
@@ -263,8 +269,9 @@ function partsOf(
 function rowsFor(rows: readonly MatrixRow[], field: string, whom: Concerns): readonly MatrixRow[] {
   return rows.filter(({ opens }) => {
     const items = itemsOfSet(opens.set);
-    // A piece that no form carries is opened by its own rows only.
-    const isInSet = items === null ? !PIECES.has(field) : Object.hasOwn(items, field);
+    // A piece that no form carries is opened by its own rows only, and is its unit's own all the same.
+    const isInSet =
+      items === null ? opens.set === 'own-file' || !PIECES.has(field) : Object.hasOwn(items, field);
     return isInSet && opens.concerns.includes(whom);
   });
 }

@@ -3,7 +3,7 @@ import { keysOf, type Label } from '../wording/index.js';
 
 interface FieldSetDefinition {
   readonly label: Label;
-  /** Null: the fields that the route's form permits. Else these pieces and no others. */
+  /** Null: the fields that the question permits. Else these pieces and no others. */
   readonly items: Readonly<Record<string, FieldDefinition>> | null;
 }
 
@@ -18,6 +18,10 @@ const PIECE = { visibleTo: {}, source: 'social-service' } as const satisfies Par
 export const FIELD_SETS = {
   'of-the-form': {
     label: { sv: 'formulärets fält för mottagaren', en: "the form's fields for the receiver" },
+    items: null,
+  },
+  'own-file': {
+    label: { sv: 'allt som enheten själv har', en: 'all that the unit itself has' },
     items: null,
   },
   // SenderSees (DESIGN 8): what became of an offer. Ids are those of the sender's view.

@@ -177,9 +177,19 @@ export const OTHER_ROWS: readonly MatrixRow[] = [
     basis: 'X-OWN',
     from: { authorities: ['police', 'social-board', 'other-social-board', 'health', 'partner'] },
     to: { authorities: ['police', 'social-board', 'other-social-board', 'health', 'partner'] },
-    subjects: ['victim', 'child', 'alleged-perpetrator'],
+    subjects: ['victim', 'child'],
     purposes: ['own-work', 'case-file'],
-    opens: { set: 'of-the-form', concerns: EVERYONE },
+    opens: { set: 'own-file', concerns: EVERYONE },
+  },
+  {
+    // Who works with him needs nothing of her or a child to do it, though the same unit may hold their matters too.
+    id: 'X-OWN/alleged-perpetrator',
+    basis: 'X-OWN',
+    from: { authorities: ['police', 'social-board', 'other-social-board', 'health', 'partner'] },
+    to: { authorities: ['police', 'social-board', 'other-social-board', 'health', 'partner'] },
+    subjects: ['alleged-perpetrator'],
+    purposes: ['own-work', 'case-file'],
+    opens: { set: 'own-file', concerns: ['incident', 'alleged-perpetrator', 'staff'] },
   },
   {
     id: 'X-INSIGHT/own-information',

@@ -5,4 +5,5 @@ export * from './insight-reader.js';
 export * from './insight-rules.js';
 export * from './known-fields.js';
 export * from './mask-for-reader.js';
+export * from './own-file.js';
 export * from './value-in-words.js';

@@ -4,6 +4,7 @@ import { isNeverLifted, policyWithholds } from './ask-policy.js';
 import { type InsightPerson, type InsightReader, ownPersons, readsAsPerpetrator } from './insight-reader.js';
 import { INSIGHT_RULES, type InsightRuleId, STRICTNESS, type Standing } from './insight-rules.js';
 import { type FieldFacts, factsOfField, isSafeContact } from './known-fields.js';
+import { personsConcerned } from './persons-concerned.js';
 
 /** An answer as a unit knows it. Persons are named by the same ids as in the reader. */
 export interface InsightAnswer {
@@ -166,17 +167,6 @@ function isSaid(value: unknown): boolean {
   return value !== null && value !== 'unknown';
 }
 
-/** Whom the answer names; where it names nobody, everybody of the roles that its field is about. */
-function personsConcerned(
-  { concerns }: InsightAnswer,
-  facts: FieldFacts,
-  persons: readonly InsightPerson[],
-): readonly InsightPerson[] {
-  if (concerns.length > 0) return persons.filter(({ id }) => concerns.includes(id));
-  if (facts.concerns.includes('incident') || facts.concerns.includes('staff')) return [];
-  return persons.filter(({ role }) => facts.concerns.includes(role));
-}
-
 function isAboutOwn({ about, own }: Look): boolean {
   return about.some(({ id }) => own.includes(id));
 }
@@ -249,30 +239,4 @@ function without(value: unknown, parts: readonly string[]): unknown {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/**
- * Whether an answer is part of a person's file at all, also for the unit's own eyes: a child's file never holds a parent's
- * safe contact, and the alleged perpetrator's nothing about anybody else or kept from him.
- */
-export function belongsToFile(
-  answer: InsightAnswer,
-  persons: readonly InsightPerson[],
-  fileOf: string,
-): boolean {
-  const facts = factsOfField(answer.field);
-  const about = personsConcerned(answer, facts, persons);
-  switch (persons.find(({ id }) => id === fileOf)?.role) {
-    case 'child':
-      return !isSafeContact(answer.field) || about.some(({ id }) => id === fileOf);
-    case 'alleged-perpetrator':
-      return (
-        about.every(({ id }) => id === fileOf) &&
-        answer.concerns.every((id) => id === fileOf) &&
-        ![...answer.keepFrom, ...facts.keepFrom].includes('alleged-perpetrator')
-      );
-    case 'victim':
-    case undefined:
-      return true;
-  }
 }

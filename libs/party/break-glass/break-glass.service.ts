@@ -20,7 +20,7 @@ export interface BreakingGlassDeps {
   readonly recorder: ActRecorder;
   readonly mandates: Pick<Mandates, 'of'>;
   readonly gate: Pick<ContentGate, 'accessOf'>;
-  readonly vault: Pick<ContentVault, 'knownTo'>;
+  readonly vault: Pick<ContentVault, 'ownTo'>;
   readonly deadlines: OwnDeadlines;
 }
 
@@ -98,7 +98,7 @@ export class BreakingGlass {
   }
 
   /**
-   * What the unit knows of the matter's person; audited as an emergency reading before it is opened, each time. Refuses NOT_FOUND
+   * What the unit knows of the matter's person, as the one policy of disclosure says; audited as an emergency reading before it is opened, each time. Refuses NOT_FOUND
    * for another's opening and GLASS_CLOSED when its time is over, in record time.
    */
   async read(caller: Caller, id: string): Promise<{ glass: BreakGlassEntity; answers: KnownAnswer[] }> {
@@ -110,7 +110,7 @@ export class BreakingGlass {
       if ((await recordNow(manager)) >= glass.expiresAt) refuseAtDoor('GLASS_CLOSED');
     });
     const { unitId: unit, incidentId, subjectId } = glass;
-    const answers = await this.deps.vault.knownTo(caller, unit, incidentId, subjectId, { id });
+    const answers = await this.deps.vault.ownTo(caller, unit, incidentId, subjectId, { id });
     return { glass, answers };
   }
 

@@ -175,7 +175,7 @@ export class CaseFileExports {
     const text = new CaseFileJson((chunk) => json.write(chunk));
     await text.begin(head, { exportId: job.id, matterId: job.matterId, unit: job.unitId });
     async function* drawn(): AsyncIterable<DocumentSection> {
-      for await (const section of reader.sections(of, persons, opened)) {
+      for await (const section of reader.sections(of, { persons, madeAt }, opened)) {
         await text.section(section);
         yield asDocumentSection(section, 'sv', (entry) => text.entry(entry));
         await text.endSection();

@@ -1,7 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { JsonValue } from '#audit';
 import {
-  belongsToFile,
   type DirectorySnapshot,
   deadlineRule,
   factsOfField,
@@ -12,8 +11,10 @@ import {
   type Label,
   MATTER_ACTIONS,
   matterAction,
+  ownFile,
   ROLES,
   SUBJECT_ROLES,
+  sideOfUnit,
   unitId,
   unitWithId,
 } from '#domain';
@@ -40,6 +41,13 @@ export interface CaseFileOf {
   readonly incidentId: string;
   readonly subjectId: string;
   readonly unit: string;
+}
+
+/** As what is read: who the persons are, by which directory, at which instant. */
+interface Terms {
+  readonly persons: readonly InsightPerson[];
+  readonly snapshot: DirectorySnapshot;
+  readonly madeAt: Date;
 }
 
 export interface CaseFileReaderDeps {
@@ -98,20 +106,21 @@ export class CaseFileReader {
   /** The sections in the order in which a case is read. `opened` is told of each content. */
   async *sections(
     of: CaseFileOf,
-    persons: readonly InsightPerson[],
+    { persons, madeAt }: Omit<Terms, 'snapshot'>,
     opened: () => Promise<void>,
   ): AsyncIterable<CaseFileSection> {
     const snapshot = await this.deps.snapshot();
+    const terms = { persons, snapshot, madeAt };
     const nameOf = (unit: string) => unitWithId(snapshot, unitId(unit))?.name ?? unit;
     yield {
       ...SECTIONS.told,
-      entries: this.contents(of, persons, ['facts', 'referral', 'sealed-apart'], opened),
+      entries: this.contents(of, terms, ['facts', 'referral', 'sealed-apart'], opened),
     };
     yield {
       ...SECTIONS.notes,
-      entries: this.contents(of, persons, ['note', 'answer', 'assessment'], opened),
+      entries: this.contents(of, terms, ['note', 'answer', 'assessment'], opened),
     };
-    yield { ...SECTIONS.acts, entries: this.acts(of, persons, opened) };
+    yield { ...SECTIONS.acts, entries: this.acts(of, terms, opened) };
     yield { ...SECTIONS.disclosed, entries: this.disclosures(of, nameOf) };
     yield { ...SECTIONS.events, entries: this.events(of, nameOf) };
     yield { ...SECTIONS.line, entries: this.spells(of, nameOf) };
@@ -120,7 +129,7 @@ export class CaseFileReader {
 
   private async *contents(
     of: CaseFileOf,
-    persons: readonly InsightPerson[],
+    terms: Terms,
     kinds: readonly ContentKindRead[],
     opened: () => Promise<void>,
   ): AsyncIterable<CaseFileEntry> {
@@ -139,7 +148,7 @@ export class CaseFileReader {
       );
       for (const row of rows) {
         await opened();
-        yield* this.entriesOf(of, persons, row, {
+        yield* this.entriesOf(of, terms, row, {
           label: CONTENT_LABELS[row.kind],
           at: row.created_at,
         });
@@ -153,7 +162,7 @@ export class CaseFileReader {
   /** What the party's own features recorded about the person, every version, whatever the feature. */
   private async *acts(
     of: CaseFileOf,
-    persons: readonly InsightPerson[],
+    terms: Terms,
     opened: () => Promise<void>,
   ): AsyncIterable<CaseFileEntry> {
     for (const { path, name, where, subject } of this.actTables()) {
@@ -170,7 +179,7 @@ export class CaseFileReader {
         );
         for (const row of rows) {
           await opened();
-          yield* this.entriesOf(of, persons, row, {
+          yield* this.entriesOf(of, terms, row, {
             label: ACT_LABELS[name] ?? OTHER_ACT,
             at: row.recorded_at,
           });
@@ -183,7 +192,7 @@ export class CaseFileReader {
 
   private async *entriesOf(
     { incidentId, unit, subjectId }: CaseFileOf,
-    persons: readonly InsightPerson[],
+    { persons, snapshot, madeAt }: Terms,
     row: Sealed,
     { label, at }: { label: Label; at: Date },
   ): AsyncIterable<CaseFileEntry> {
@@ -199,10 +208,15 @@ export class CaseFileReader {
       yield { ...plain(label, at), value: why.sv };
       return;
     }
-    for (const answer of result.value.fields) {
-      if (NOT_IN_A_FILE.includes(answer.field) || !belongsToFile(answer, persons, subjectId)) continue;
-      yield entryOf(answer, persons, label, at);
-    }
+    const told = result.value.fields.filter(({ field }) => !NOT_IN_A_FILE.includes(field));
+    const own = ownFile(told, {
+      surface: 'export',
+      persons,
+      fileOf: subjectId,
+      unit: sideOfUnit(snapshot, unit, madeAt),
+      at: madeAt,
+    });
+    for (const answer of own) yield entryOf(answer, persons, label, at);
   }
 
   private async *disclosures(

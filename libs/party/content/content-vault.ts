@@ -1,8 +1,11 @@
+import { recordNow } from '#directory';
+import { type DirectorySnapshot, ownFile, sideOfUnit } from '#domain';
 import type { ReadingAudit } from '../audit/reading-audit.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
 import { withStrictestProtection } from '../protected-identity/known-protection.js';
 import type { CustodyReader } from '../record/custody-reader.js';
+import { subjectRoles } from '../record/facts-reader.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 import type { KnownAnswer } from './known-answer.js';
 
@@ -26,6 +29,7 @@ export class ContentVault {
     private readonly reader: CustodyReader,
     private readonly sealing: PartySealing,
     private readonly audit: ReadingAudit,
+    private readonly snapshot: () => Promise<DirectorySnapshot>,
   ) {}
 
   /** Features add what they know. */
@@ -71,6 +75,32 @@ export class ContentVault {
       answers.push(...(await source.answersFor(unit, incidentId, subjectId)));
     for (const row of rows) answers.push(...(await this.open(unit, row)));
     return withStrictestProtection(newest(answers), subjectId);
+  }
+
+  /**
+   * Of what {@link knownTo} tells, what is this person's own at the unit: what somebody who works on her matter is shown.
+   * The one policy decides (surface `read`, purpose `own-work`); the reading is audited first.
+   */
+  async ownTo(
+    caller: Caller,
+    unit: string,
+    incidentId: string,
+    subjectId: string,
+    brokenGlass?: { readonly id: string },
+  ): Promise<KnownAnswer[]> {
+    const answers = await this.knownTo(caller, unit, incidentId, subjectId, brokenGlass);
+    const snapshot = await this.snapshot();
+    return this.reader.as([unit], async (manager) => {
+      const at = await recordNow(manager);
+      const persons = [...(await subjectRoles(manager, incidentId))].map(([id, role]) => ({ id, role }));
+      return ownFile(answers, {
+        surface: 'read',
+        persons,
+        fileOf: subjectId,
+        unit: sideOfUnit(snapshot, unit, at),
+        at,
+      });
+    });
   }
 
   /** The content of one kind that belongs to a handoff, for a unit that is one of its sides. */

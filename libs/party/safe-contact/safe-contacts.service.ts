@@ -175,7 +175,7 @@ export class SafeContacts implements KnownAnswersSource {
 
   /** The card of a matter's person as its holder knows it; null when nobody told any. Audited as a reading. */
   async known(caller: Caller, { holderUnit, incidentId, subjectId }: MatterFacts): Promise<KnownCard | null> {
-    const answers = await this.deps.vault.knownTo(caller, holderUnit, incidentId, subjectId);
+    const answers = await this.deps.vault.ownTo(caller, holderUnit, incidentId, subjectId);
     const card = cardOfAnswers(answers.filter(({ concerns }) => concerns.includes(subjectId)));
     if (card === null) return null;
     const version = createHash('sha256')
