@@ -1,8 +1,9 @@
 import { type Result, refuse, succeed } from '../refusals/index.js';
 import type { Role } from '../units/index.js';
 import type { Label } from '../wording/index.js';
+import type { InsightAuthority } from './authority-law.js';
 import type { InsightCapacity } from './insight-reader.js';
-import { INSIGHT_RULES, type InsightRuleId } from './insight-rules.js';
+import { INSIGHT_RULES, type InsightRuleId, provisionOf } from './insight-rules.js';
 import type { MaskedAnswer } from './mask-for-reader.js';
 
 export const INSIGHT_OUTCOMES = {
@@ -57,7 +58,10 @@ export function decideInsight(
   });
 }
 
-/** The provisions of the grounds, each once, as a decision cites them. */
-export function provisionsOf(grounds: readonly InsightRuleId[]): readonly string[] {
-  return [...new Set(grounds.map((rule) => INSIGHT_RULES[rule].source))];
+/** The provisions of the grounds, each once, as a decision of this kind of authority cites them. */
+export function provisionsOf(
+  grounds: readonly InsightRuleId[],
+  authority: InsightAuthority,
+): readonly string[] {
+  return [...new Set(grounds.map((rule) => provisionOf(rule, authority)))];
 }

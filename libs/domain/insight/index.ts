@@ -1,4 +1,5 @@
 export * from './appeal-text.js';
+export * from './authority-law.js';
 export * from './change-masking.js';
 export * from './decide-insight.js';
 export * from './insight-reader.js';

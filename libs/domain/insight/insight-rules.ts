@@ -1,5 +1,6 @@
 import type { EvidenceTag } from '../routing/index.js';
 import type { Label } from '../wording/index.js';
+import { AUTHORITY_LAW, type InsightAuthority } from './authority-law.js';
 
 /**
  * What becomes of an answer: `shown`; `read-first`, withheld until a person has read it; `masked`, withheld; `absent`, not
@@ -13,7 +14,7 @@ export type Lifting = 'case-worker' | 'unit-head' | 'nobody';
 export interface InsightRule {
   readonly standing: Exclude<Standing, 'shown'>;
   readonly label: Label;
-  /** The provision; that of social services, which most of us work under. */
+  /** The provision; `{secrecy}` is the section that protects the individual at the authority whose file it is. */
   readonly source: string;
   readonly tag: EvidenceTag;
   readonly lifting: Lifting;
@@ -30,7 +31,7 @@ export const INSIGHT_RULES = {
       sv: 'En förälders säkra kontaktväg hör aldrig till barnets akt.',
       en: "A parent's safe contact is never part of the child's file.",
     },
-    source: 'OSL 26:1, 21:3',
+    source: 'OSL {secrecy}, 21:3',
     tag: 'C',
     lifting: 'nobody',
   },
@@ -40,7 +41,7 @@ export const INSIGHT_RULES = {
       sv: 'Den misstänktes sida får inte veta att uppgifter om de utsatta finns.',
       en: "The alleged perpetrator's side may not learn that information about those exposed exists.",
     },
-    source: 'OSL 26:1',
+    source: 'OSL {secrecy}',
     tag: 'C',
     lifting: 'nobody',
   },
@@ -50,7 +51,7 @@ export const INSIGHT_RULES = {
       sv: 'Sekretess till skydd för enskild gäller mot allmänheten, även för att ett ärende finns.',
       en: 'Secrecy for the individual holds against the public, also as to whether a case exists.',
     },
-    source: 'OSL 26:1',
+    source: 'OSL {secrecy}',
     tag: 'C',
     lifting: 'nobody',
   },
@@ -60,7 +61,7 @@ export const INSIGHT_RULES = {
       sv: 'Uppgiften får inte nå den som läser genom oss.',
       en: 'The information must not reach this reader through us.',
     },
-    source: 'OSL 26:1, 21:3, 12:3',
+    source: 'OSL {secrecy}, 21:3, 12:3',
     tag: 'C',
     lifting: 'nobody',
   },
@@ -70,7 +71,7 @@ export const INSIGHT_RULES = {
       sv: 'En annan persons säkra kontaktväg lämnas aldrig ut.',
       en: "Another person's safe contact is never released.",
     },
-    source: 'OSL 21:3, 26:1',
+    source: 'OSL 21:3, {secrecy}',
     tag: 'C',
     lifting: 'nobody',
   },
@@ -80,7 +81,7 @@ export const INSIGHT_RULES = {
       sv: 'Uppgiften ska hållas hemlig för den som läser.',
       en: 'The information is to be kept from this reader.',
     },
-    source: 'FL 10 §, OSL 10:3, 26:1',
+    source: 'FL 10 §, OSL 10:3, {secrecy}',
     tag: 'C',
     lifting: 'unit-head',
   },
@@ -100,7 +101,8 @@ export const INSIGHT_RULES = {
       sv: 'Uppgiften kan röja vem som har lämnat den.',
       en: 'The information may reveal who gave it.',
     },
-    source: 'OSL 26:5',
+    // 26:5 is of social services; of others the section that protects the individual is named.
+    source: 'OSL {reporter}',
     tag: 'C',
     lifting: 'unit-head',
   },
@@ -140,7 +142,7 @@ export const INSIGHT_RULES = {
       sv: 'Det som visar var någon bor, vistas, arbetar eller går i skola maskeras.',
       en: 'What tells where somebody lives, stays, works or goes to school is masked.',
     },
-    source: 'OSL 21:3, 26:1',
+    source: 'OSL 21:3, {secrecy}',
     tag: 'C',
     lifting: 'case-worker',
   },
@@ -150,7 +152,7 @@ export const INSIGHT_RULES = {
       sv: 'Uppgiften gäller någon annan än den som läser.',
       en: 'The information concerns somebody other than the reader.',
     },
-    source: 'OSL 26:1, 12:2',
+    source: 'OSL {secrecy}, 12:2',
     tag: 'C',
     lifting: 'unit-head',
   },
@@ -160,7 +162,7 @@ export const INSIGHT_RULES = {
       sv: 'Ingen grund öppnar uppgiften för den som läser av sig själv.',
       en: 'No basis opens the information to this reader by itself.',
     },
-    source: 'OSL 26:1, 10:3',
+    source: 'OSL {secrecy}, 10:3',
     tag: 'C',
     lifting: 'unit-head',
   },
@@ -170,7 +172,7 @@ export const INSIGHT_RULES = {
       sv: 'Fri text måste läsas av en människa innan den lämnas ut.',
       en: 'Free text must be read by a person before it is released.',
     },
-    source: 'OSL 10:3, 26:1',
+    source: 'OSL 10:3, {secrecy}',
     tag: 'INF',
     lifting: 'case-worker',
   },
@@ -183,3 +185,11 @@ export const STRICTNESS: Readonly<Record<Exclude<Standing, 'shown'>, number>> = 
   masked: 2,
   'read-first': 1,
 };
+
+/** The provision of a rule, as an authority of this kind cites it. */
+export function provisionOf(rule: InsightRuleId, authority: InsightAuthority): string {
+  const { section } = AUTHORITY_LAW[authority].secrecy;
+  return INSIGHT_RULES[rule].source
+    .replace('{secrecy}', section)
+    .replace('{reporter}', authority === 'social-board' ? '26:5' : section);
+}

@@ -4,8 +4,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { AuditLeafEntity, makeLeaf } from '#audit';
 import { recordNow } from '#directory';
 import {
+  AUTHORITY_LAW,
   authorityOf,
   type DirectorySnapshot,
+  insightAuthorityOf,
   instantInWords,
   MATTER_KINDS,
   SUBJECT_ROLES,
@@ -244,6 +246,7 @@ export class CaseFileExports {
       const madeAt = await recordNow(manager);
       const unit = unitWithId(snapshot, unitId(job.unitId));
       const kind = MATTER_KINDS[matter.kind].label.sv;
+      const { section } = AUTHORITY_LAW[insightAuthorityOf(this.deps.party)].secrecy;
       const head: DocumentHead = {
         title: 'Uttag till personakt',
         subtitle: `${kind}, ${SUBJECT_ROLES[matter.subjectRole].sv.toLowerCase()}`,
@@ -256,7 +259,7 @@ export class CaseFileExports {
           ['Uttag', job.id],
         ],
         notice:
-          'Sekretess kan gälla för uppgifterna (26 kap. 1 § OSL). Det som ska hållas hemligt för någon är märkt vid ' +
+          `Sekretess kan gälla för uppgifterna (OSL ${section}). Det som ska hållas hemligt för någon är märkt vid ` +
           'uppgiften. Pröva varje uppgift innan den lämnas ut.',
         foot: `Personakt · ${unit?.name ?? job.unitId} · ${job.matterId}`,
         language: 'sv',

@@ -27,7 +27,7 @@ const EXTRACT: InsightExtract = {
       source: 'register',
     },
   ],
-  appeal: appealText({ authority: 'Socialnämnden Stockholm', lastDay: null }),
+  appeal: appealText({ authority: 'Socialnämnden Stockholm', kind: 'social-board', lastDay: null }),
 };
 
 async function pagesOf(extract: InsightExtract) {

@@ -17,7 +17,9 @@ import {
   explainDue,
   INSIGHT_OUTCOMES,
   INSIGHT_RULES,
+  type InsightAuthority,
   type InsightDecision,
+  insightAuthorityOf,
   mayChangeMask,
   provisionsOf,
   type Role,
@@ -30,6 +32,7 @@ import { asJson } from '../content/known-answer.js';
 import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor, valueOrRefuse } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
+import type { PartyName } from '../party.port.js';
 import {
   InsightDecisionEntity,
   InsightMaskEntity,
@@ -40,6 +43,7 @@ import type { Draft, InsightDrafts } from './insight-drafts.service.js';
 import { wireKey, withRolesForIds } from './insight-file.js';
 
 export interface InsightRequestsDeps {
+  readonly party: PartyName;
   readonly recorder: ActRecorder;
   readonly subjects: PartySubjects;
   readonly drafts: InsightDrafts;
@@ -154,7 +158,11 @@ export class InsightRequests {
       if (draft.digest !== body.draftDigest) return refuseAtDoor('INSIGHT_DRAFT_CHANGED');
       const decision = valueOrRefuse(decideInsight(draft.masked, capacity, rolesAt(caller, unit)));
       const authority = await authorityName(manager, mandate.authority ?? unit);
-      const extract = extractOf(draft, decision, { authority, at });
+      const extract = extractOf(draft, decision, {
+        authority,
+        kind: insightAuthorityOf(this.deps.party),
+        at,
+      });
       const sealed = await recorder.seal({ id, incidentId, subjectId, unit }, [
         said('insight.decision', { reasons: body.reasons }, subjectId),
         said(EXTRACT_FIELD, extract, subjectId),
@@ -265,7 +273,7 @@ function rolesAt(caller: Caller, unit: string): Role[] {
 function extractOf(
   { request, persons }: Draft,
   decision: InsightDecision,
-  { authority, at }: { authority: string; at: Date },
+  { authority, kind, at }: { authority: string; kind: InsightAuthority; at: Date },
 ): InsightExtract {
   return {
     requestId: request.id,
@@ -273,7 +281,7 @@ function extractOf(
     decidedAt: at.toISOString(),
     outcome: decision.outcome,
     outcomeLabel: INSIGHT_OUTCOMES[decision.outcome],
-    provisions: [...provisionsOf(decision.grounds)],
+    provisions: [...provisionsOf(decision.grounds, kind)],
     grounds: decision.grounds.map((rule) => INSIGHT_RULES[rule].label),
     fields: decision.shown.map(({ field, label, value, maskedParts, source }) => ({
       field,
@@ -282,7 +290,7 @@ function extractOf(
       maskedParts: [...maskedParts],
       source,
     })),
-    appeal: decision.isAppealable ? appealText({ authority, lastDay: null }) : null,
+    appeal: decision.isAppealable ? appealText({ authority, kind, lastDay: null }) : null,
   };
 }
 

@@ -15,8 +15,11 @@ import {
   factsOfField,
   INSIGHT_OUTCOMES,
   INSIGHT_RULES,
+  type InsightAuthority,
+  insightAuthorityOf,
   type MaskedAnswer,
   maskForReader,
+  provisionOf,
   type SubjectRole,
 } from '#domain';
 import type { ActRecorder } from '../acts/act-recorder.js';
@@ -129,7 +132,7 @@ export class InsightViews {
       capacity: request.capacity,
       digest,
       fields: masked.map((one, index) => ({
-        ...wireMasked(one),
+        ...wireMasked(one, insightAuthorityOf(this.deps.party)),
         concerns: one.concerns.map((subject) =>
           this.deps.outward.out(subject, { authority, side: 'victim' }),
         ),
@@ -180,7 +183,8 @@ export class InsightViews {
       reader,
       now,
     );
-    return { fields: masked.map(wireMasked) };
+    const authority = insightAuthorityOf(this.deps.party);
+    return { fields: masked.map((one) => wireMasked(one, authority)) };
   }
 
   private read(
@@ -235,7 +239,7 @@ export class InsightViews {
   }
 }
 
-function wireMasked(one: MaskedAnswer) {
+function wireMasked(one: MaskedAnswer, authority: InsightAuthority) {
   return {
     field: one.field,
     label: one.label,
@@ -246,7 +250,7 @@ function wireMasked(one: MaskedAnswer) {
     reasons: one.reasons.map((rule) => ({
       rule,
       label: INSIGHT_RULES[rule].label,
-      source: INSIGHT_RULES[rule].source,
+      source: provisionOf(rule, authority),
       mayBeLiftedBy: INSIGHT_RULES[rule].lifting,
     })),
     source: one.source,

@@ -36,7 +36,7 @@ export class InsightModule {
           subjects: PartySubjects,
           drafts: InsightDrafts,
           deadlines: OwnDeadlines,
-        ) => new InsightRequests({ recorder, subjects, drafts, deadlines }),
+        ) => new InsightRequests({ party, recorder, subjects, drafts, deadlines }),
         inject: [ActRecorder, PartySubjects, InsightDrafts, OwnDeadlines],
       },
       {
