@@ -25,16 +25,34 @@ const BATCH = 200;
 export class SafeContactWatch {
   constructor(private readonly deps: SafeContactWatchDeps) {}
 
-  /** Brings the deadlines of the party's units in line with what they hold; answers how many changed. */
+  /**
+   * Brings the deadlines of the party's units in line with what they hold; answers how many changed. By the hour: the net
+   * behind {@link taken}, and what ends them.
+   */
   async look(): Promise<number> {
     const units = await this.deps.units();
+    return this.alone(
+      units,
+      async (manager) => (await this.lift(manager)) + (await this.arm(manager, units, null)),
+    );
+  }
+
+  /** A unit took these matters: the thirty days run from what it was told, and not from the next round. Idempotent. */
+  async taken(unit: string, matterIds: readonly string[]): Promise<void> {
+    await this.alone([unit], (manager) => this.arm(manager, [unit], matterIds));
+  }
+
+  private alone<Value>(
+    units: readonly string[],
+    run: (manager: EntityManager) => Promise<Value>,
+  ): Promise<Value> {
     return this.deps.database.transaction(async (manager) => {
       await manager.query(`select set_config('handslag.units', $1, true)`, [units.join(',')]);
       // Two services of one party look at once: one of them does.
       await manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
         `safe contact watch ${this.deps.party}`,
       ]);
-      return (await this.lift(manager)) + (await this.arm(manager, units));
+      return run(manager);
     });
   }
 
@@ -54,7 +72,12 @@ export class SafeContactWatch {
     return rows.length;
   }
 
-  private async arm(manager: EntityManager, units: readonly string[]): Promise<number> {
+  private async arm(
+    manager: EntityManager,
+    units: readonly string[],
+    /** Null: whatever the units hold. */
+    matterIds: readonly string[] | null,
+  ): Promise<number> {
     const { party, deadlines } = this.deps;
     const rows: ToWatch[] = await manager.query(
       `select m.id, m.holder_unit as unit, max(c.created_at) as told_at
@@ -63,11 +86,12 @@ export class SafeContactWatch {
          and c.kind = 'sealed-apart' and c.to_unit = any ((select custody.line_of(array[m.holder_unit]))::text[])
        join custody.handoff h on h.id = c.handoff_id and h.phase = 'accepted'
        join custody.subject s on s.id = m.subject_id and s.role = 'victim'
-       where m.closed_at = 'infinity' and m.holder_unit = any ($1::text[]) and not exists (
+       where m.closed_at = 'infinity' and m.holder_unit = any ($1::text[])
+         and ($3::uuid[] is null or m.id = any ($3::uuid[])) and not exists (
          select 1 from ${party}.deadline d
          where d.clock_id = m.id and d.rule = $2 and d.ended_at = 'infinity')
        group by m.id, m.holder_unit limit ${BATCH}`,
-      [units, CONFIRM_RULE],
+      [units, CONFIRM_RULE, matterIds],
     );
     for (const { id, unit, told_at } of rows) await deadlines.open(manager, id, confirmTerms(unit, told_at));
     return rows.length;

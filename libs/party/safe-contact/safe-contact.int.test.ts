@@ -139,6 +139,20 @@ describe('safe contact of a matter', () => {
     expect(others.body.code).toBe('NOT_YOUR_UNIT');
   });
 
+  it('has its thirty days running as soon as the matter is taken; the hourly round finds what was missed', async () => {
+    const { adult, child } = await takenCase(stage, police, worker);
+    // Nobody has looked.
+    const open = [{ ended_as: null, days: 1, asked_of: NIGHT_UNIT }];
+    expect(await checksOf(adult.matterId)).toMatchObject(open);
+    expect(await checksOf(child.matterId)).toEqual([]);
+    await stage.admin.query('delete from socialjouren.deadline where clock_id = $1', [adult.matterId]);
+    await watch.look();
+    expect(await checksOf(adult.matterId)).toMatchObject(open);
+    await watch.taken(NIGHT_UNIT, [adult.matterId, child.matterId]);
+    expect(await checksOf(adult.matterId)).toHaveLength(1);
+    expect(await checksOf(child.matterId)).toEqual([]);
+  });
+
   it('is confirmed anew within thirty days, which explain themselves and begin again when it is', async () => {
     const { adult, child } = await takenCase(stage, police, worker);
     await watch.look();

@@ -5,6 +5,7 @@ import { ActRecorder } from '../acts/act-recorder.js';
 import { ReadingAudit } from '../audit/reading-audit.js';
 import { OwnDeadlines } from '../clock/own-deadlines.js';
 import { ContentVault } from '../content/content-vault.js';
+import { AcceptanceObservers } from '../handoffs/acceptance-observers.js';
 import { SlowRound } from '../housekeeping/slow-round.js';
 import { MatterGates } from '../matters/matter-gates.js';
 import type { PartyName } from '../party.port.js';
@@ -54,9 +55,18 @@ export class SafeContactModule {
       },
       {
         provide: SafeContactWatch,
-        useFactory: (database: DataSource, deadlines: OwnDeadlines, directory: PartyDirectory) =>
-          new SafeContactWatch({ party, database, deadlines, units: () => directory.unitsOf(party) }),
-        inject: [DataSource, OwnDeadlines, PartyDirectory],
+        useFactory: (
+          database: DataSource,
+          deadlines: OwnDeadlines,
+          directory: PartyDirectory,
+          acceptances: AcceptanceObservers,
+        ) => {
+          const units = () => directory.unitsOf(party);
+          const watch = new SafeContactWatch({ party, database, deadlines, units });
+          acceptances.add(({ unit, matterIds }) => watch.taken(unit, matterIds));
+          return watch;
+        },
+        inject: [DataSource, OwnDeadlines, PartyDirectory, AcceptanceObservers],
       },
       {
         provide: WATCH_ROUND,
