@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { migrateSchema, type PartyService, serviceRole, TEST_PASSWORDS } from '#database';
 import type { HandoffId } from '#domain';
+import { NOTICE_SCHEMA } from '#notify';
 import { createParty, type Party } from '#party';
 import { createLogger } from '#temporal';
 import { CourierStage } from '../../apps/courier/test/courier-stage.js';
@@ -31,7 +32,7 @@ describe('npm run rearm', () => {
   beforeEach(async () => {
     night = await CustodyNight.open();
     await night.query('grant update (offset_ms) on directory.clock to handslag_courier');
-    for (const { schema } of [POLICE, SOCIALJOUREN])
+    for (const schema of [NOTICE_SCHEMA, POLICE.schema, SOCIALJOUREN.schema])
       await migrateSchema(night.admin, night.record.adminUrl, schema);
     record = await new DataSource({
       type: 'postgres',

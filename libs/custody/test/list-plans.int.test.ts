@@ -33,7 +33,7 @@ create temporary table seed on commit drop as
   from generate_series(1, ${HANDOFFS}) n;
 insert into custody.incident values (md5('incident')::uuid, 'call-out', 'jour-a', now(), now());
 insert into custody.subject values (md5('subject')::uuid, md5('incident')::uuid, 'victim');
-insert into custody.content values (md5('content')::uuid, md5('incident')::uuid, null, null, 'referral', 'jour-a', 'rvt-1', '', '', now());
+insert into custody.content values (md5('content')::uuid, md5('incident')::uuid, null, null, 'referral', 'jour-a', 'rvt-1', 'x', '', now());
 insert into custody.dispatch values (md5('dispatch')::uuid, md5('incident')::uuid, md5('preview')::uuid, 'jour-a', 'sender', now());
 insert into custody.matter (id, incident_id, subject_id, kind, opened_at, holder_unit, urgent_at)
   select matter_id, md5('incident')::uuid, md5('subject')::uuid, 'adult-safety', at,
