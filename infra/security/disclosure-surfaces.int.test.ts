@@ -1,0 +1,357 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { BOU } from '../../apps/bou/bou.party.js';
+import { coordinationParty } from '../../apps/coordination/coordination.party.js';
+import { WatchdogConfigSchema } from '../../apps/coordination/watchdog/watchdog-config.schema.js';
+import { POLICE } from '../../apps/police/police.party.js';
+import { RVT } from '../../apps/rvt/rvt.party.js';
+import { SOCIALJOUREN } from '../../apps/socialjouren/socialjouren.party.js';
+import { type BasisId, keysOf } from '#domain';
+import { advanceRecordTime, recordNow, setTimeMachine } from '#directory';
+import { NOTICE_SCHEMA } from '../../libs/notify/index.js';
+import { CaseFileExports } from '../../libs/party/case-file/case-file-export.service.js';
+import { LiveFeed } from '../../libs/party/live/live-feed.js';
+import { type As, openStage, type Stage } from '../../libs/party/test/stage.js';
+import { NIGHT_UNIT } from '../../libs/party/test/taken-case.js';
+import { FORMS_MD } from './disclosure-surfaces.forms.js';
+import { mayLeave } from './disclosure-surfaces.law.js';
+import {
+  allThatIsShown,
+  apartOf,
+  NIGHT_WORDS,
+  wholeReport,
+  wordedAnswers,
+  wordFor,
+  wordsIn,
+} from './disclosure-surfaces.stage.js';
+
+jest.setTimeout(120_000);
+
+const POLICE_UNIT = 'lpo-globen';
+const RVT_UNIT = 'rvt-sydvast';
+const BOU_UNIT = 'bou-skarpnack';
+const HOUR = 3_600_000;
+
+/** Who asks: every role at the sender, the receiver, another unit of the same authority, and other authorities. */
+const CAST = {
+  'police-liaison-globen': POLICE_UNIT,
+  'police-unit-head-globen': POLICE_UNIT,
+  'police-auditor-globen': null,
+  'police-administrator-globen': null,
+  'police-liaison-farsta': null,
+  'police-unit-head-farsta': null,
+  'socialjouren-case-worker': NIGHT_UNIT,
+  'socialjouren-unit-head': NIGHT_UNIT,
+  'socialjouren-auditor': null,
+  'socialjouren-administrator': null,
+  'rvt-case-worker-sydvast': RVT_UNIT,
+  'rvt-unit-head-sydvast': RVT_UNIT,
+  'rvt-auditor-sydvast': null,
+  'rvt-administrator-sydvast': null,
+  'rvt-case-worker-farsta': null,
+  'bou-case-worker-skarpnack': BOU_UNIT,
+  'bou-unit-head-skarpnack': BOU_UNIT,
+  'bou-auditor-skarpnack': null,
+  'bou-administrator-skarpnack': null,
+  'bou-case-worker-farsta': null,
+  'coordination-coordinator': null,
+} as const;
+type Persona = keyof typeof CAST;
+
+interface Offer {
+  readonly handoffId: string;
+  readonly dispatchId: string;
+  readonly from: string;
+  readonly to: string;
+  /** What the oracle says that its envelopes hold. */
+  readonly fields: readonly string[];
+  readonly form: string;
+  readonly words: (field: string) => string | undefined;
+}
+
+let stage: Stage;
+const as = new Map<Persona, As>();
+const voice = (name: Persona): As => {
+  const found = as.get(name);
+  if (found === undefined) throw new Error(`${name} is not here`);
+  return found;
+};
+let [child, adult] = ['', ''];
+const incidents = new Map<string, string>();
+const subjects = new Map<string, { readonly child: string; readonly adult: string }>();
+const offers: Offer[] = [];
+const told: string[] = [];
+const night = (field: string) => NIGHT_WORDS[field];
+const morning = (field: string) => wordFor('morning', field);
+
+const nightly = (subject: 'child' | 'victim', ground: BasisId) =>
+  mayLeave({
+    form: 'acute-police-referral',
+    audience: 'socialjouren',
+    subject,
+    grounds: [ground],
+    mustCall: false,
+  });
+const handedOn = (audience: string, subject: 'child' | 'victim', grounds: readonly BasisId[]) =>
+  mayLeave({ form: 'morning-handover', audience, subject, grounds, mustCall: false });
+
+beforeAll(async () => {
+  const watchdog = WatchdogConfigSchema.parse({
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    WATCHDOG_EVERY_SECONDS: '0',
+  });
+  const parties = [POLICE, SOCIALJOUREN, RVT, BOU, coordinationParty(watchdog)];
+  stage = await openStage(parties, {}, [NOTICE_SCHEMA]);
+  await setTimeMachine(stage.admin, true);
+  for (const name of keysOf(CAST)) as.set(name, await stage.as(name));
+  for (const party of ['police', 'socialjouren', 'rvt', 'bou'] as const) {
+    const feed = stage.app(party).get(LiveFeed, { strict: false });
+    feed.notices.subscribe((notice) => told.push(JSON.stringify(notice)));
+  }
+}, 120_000);
+afterAll(() => stage?.stop());
+
+const at = async () => (await recordNow(stage.admin.manager)).toISOString();
+const named = (lines: readonly { field: string }[]): string[] => lines.map(({ field }) => field).toSorted();
+
+/** What is written down nowhere but in sealed content: who may open which, by the oracle. */
+function mayShow(unit: string | null, path: string): string[] {
+  if (unit === null) return [];
+  const offer = offers.find(({ handoffId }) => path.startsWith(`/handoffs/${handoffId}/`));
+  if (offer === undefined || (offer.from !== unit && offer.to !== unit)) return [];
+  const { apart, open } = apartOf(offer.form, offer.fields);
+  const of = path.endsWith('/content') ? open : path.endsWith('/safe-contact') ? apart : [];
+  return of.flatMap((field) => offer.words(field) ?? []).toSorted();
+}
+
+/** Every address by which something of the case could be asked for, of one's own party and of every other. */
+function addresses(): string[] {
+  const ofMatter = ['', '/responsibility', '/same-person', '/work-conflict'];
+  return [
+    ...['/inbox', '/held', '/sent', '/sent/ended?limit=100', '/exports', '/insight-requests'],
+    ...['/stalled', '/dead-letters', '/break-glass', '/log-reviews', '/register-extracts'],
+    ...offers.flatMap(({ handoffId, dispatchId }) => [
+      ...['', '/events', '/receipt', '/content', '/safe-contact'].map((one) => `/handoffs/${handoffId}${one}`),
+      `/dispatches/${dispatchId}`,
+    ]),
+    ...[child, adult].flatMap((id) => ofMatter.map((one) => `/matters/${id}${one}`)),
+    ...[child, adult].map((id) => `/dispatches/outlook?matterId=${id}&toUnit=${RVT_UNIT}`),
+    ...[...incidents.values()].map((id) => `/incidents/${id}`),
+    ...[...subjects.values()].flatMap((one) => [one.child, one.adult].map((id) => `/subjects/${id}/consents`)),
+  ];
+}
+
+/** Asks everything as everybody; says where words showed that may not, and where words that may did not. */
+async function disagreements(): Promise<{ wrong: string[]; asked: number; shown: number }> {
+  const wrong: string[] = [];
+  let [asked, shown] = [0, 0];
+  for (const name of keysOf(CAST))
+    for (const path of addresses()) {
+      const { text, headers, status } = await voice(name).get(path);
+      const found = wordsIn(`${text} ${JSON.stringify(headers)}`);
+      const expected = mayShow(CAST[name], path);
+      asked += 1;
+      shown += found.length;
+      if (found.join() !== expected.join())
+        wrong.push(`${name} ${path} (${status}): ${found.join()} and not ${expected.join()}`);
+    }
+  return { wrong, asked, shown };
+}
+
+describe('a case with a word in every field, before every surface and every role', () => {
+  it('previews to its sender every field that the forms let leave, by name and never by word', async () => {
+    const police = voice('police-liaison-globen');
+    const reported = await police.post('/incidents', wholeReport());
+    expect([reported.status, wordsIn(reported.text)]).toEqual([201, []]);
+    const matters: { matterId: string; kind: string }[] = reported.body.matters;
+    child = matters.find(({ kind }) => kind === 'child-protection')?.matterId ?? '';
+    adult = matters.find(({ kind }) => kind === 'adult-safety')?.matterId ?? '';
+    incidents.set('police', reported.body.incidentId);
+    const statement = wordFor('again', 'statement');
+    const preview = await police.post('/dispatches/preview', {
+      items: [
+        { matterId: child, toUnit: NIGHT_UNIT },
+        { matterId: adult, toUnit: NIGHT_UNIT, basis: { code: 'X-02b', statement } },
+      ],
+    });
+    expect([preview.status, preview.body.errors, wordsIn(preview.text)]).toEqual([200, undefined, []]);
+    const [ofChild, ofAdult] = preview.body.items;
+    expect(named(ofChild.leaves)).toEqual(nightly('child', 'X-02').toSorted());
+    expect(named(ofAdult.leaves)).toEqual(nightly('victim', 'X-02b').toSorted());
+
+    const sent = await police.post('/dispatches', { previewId: preview.body.previewId });
+    expect([sent.status, wordsIn(sent.text)]).toEqual([201, []]);
+    for (const { handoffId, matterId } of sent.body.handoffs)
+      offers.push({
+        handoffId,
+        dispatchId: sent.body.dispatchId,
+        from: POLICE_UNIT,
+        to: NIGHT_UNIT,
+        fields: matterId === child ? nightly('child', 'X-02') : nightly('victim', 'X-02b'),
+        form: 'acute-police-referral',
+        words: night,
+      });
+  });
+
+  it('shows, sent and not yet taken, its words in the sealed readings of its two sides and nowhere else', async () => {
+    const { wrong, asked, shown } = await disagreements();
+    expect(wrong).toEqual([]);
+    expect([asked > 500, shown > 30]).toEqual([true, true]);
+  });
+
+  it('shows the same once it was taken, with exactly the fields of the form, field by field', async () => {
+    const worker = voice('socialjouren-case-worker');
+    for (const { handoffId } of offers) await worker.post(`/handoffs/${handoffId}/open`);
+    const accepted = await worker.post(`/dispatches/${offers[0]?.dispatchId}/accept`);
+    expect([accepted.status, wordsIn(accepted.text)]).toEqual([200, []]);
+    const [a, c] = [await worker.get(`/matters/${adult}`), await worker.get(`/matters/${child}`)];
+    incidents.set('socialjouren', a.body.incidentId);
+    subjects.set('socialjouren', { child: c.body.subjectId, adult: a.body.subjectId });
+    const { wrong } = await disagreements();
+    expect(wrong).toEqual([]);
+    for (const { handoffId, fields, form } of offers)
+      for (const reader of [worker, voice('police-liaison-globen')]) {
+        const { apart, open } = apartOf(form, fields);
+        const content = await reader.get(`/handoffs/${handoffId}/content`);
+        const contact = await reader.get(`/handoffs/${handoffId}/safe-contact`);
+        expect([...new Set(named(content.body.answers))]).toEqual(open.toSorted());
+        expect([...new Set(named(contact.body.answers ?? []))]).toEqual(apart.toSorted());
+      }
+  });
+});
+
+describe('her yes, and every way in which there is none', () => {
+  const worker = () => voice('socialjouren-case-worker');
+  const hers = () => subjects.get('socialjouren') ?? { child: '', adult: '' };
+  const outlook = async (query = '') => {
+    const answer = await worker().get(`/dispatches/outlook?matterId=${adult}&toUnit=${RVT_UNIT}${query}`);
+    expect([answer.status, wordsIn(answer.text)]).toEqual([200, []]);
+    return named(answer.body.leaves);
+  };
+  const say = async (some: Record<string, unknown> = {}, subject = hers().adult): Promise<string> => {
+    const answer = await worker().post(`/subjects/${subject}/consents`, {
+      actingUnit: NIGHT_UNIT,
+      recipient: { unit: RVT_UNIT },
+      purpose: 'adult-safety',
+      fields: 'all',
+      answer: 'GIVEN',
+      way: 'BY_PHONE',
+      answeredAt: await at(),
+      note: wordFor('again', 'note'),
+      ...some,
+    });
+    expect([answer.status, answer.body.errors, wordsIn(answer.text)]).toEqual([201, undefined, []]);
+    return answer.body.recordId;
+  };
+  const onHers = (recordId: string) => `&basis=X-01&recordId=${recordId}`;
+  const ALL = handedOn('victim-unit', 'victim', ['X-01']).toSorted();
+
+  it('opens nothing while nobody was asked, by another recipient’s, another person’s or another purpose’s', async () => {
+    expect(await outlook()).toEqual([]);
+    const others = [
+      await say({ recipient: { unit: 'rvt-farsta' } }),
+      await say({ recipient: { unit: BOU_UNIT } }),
+      await say({ purpose: 'adult-support' }),
+    ];
+    for (const one of others) expect(await outlook(onHers(one))).toEqual([]);
+  });
+
+  it('opens the fields that it names and no others, all that are hers where it names all, and closes when it is not named', async () => {
+    const some = await say({ fields: ['subject.identity', 'whereabouts', 'suspect.status', 'assessment.reasons'] });
+    // What is his, and what her unit does not see, stay: her yes is to her own.
+    expect(await outlook(onHers(some))).toEqual(['subject.identity', 'whereabouts']);
+    const all = await say();
+    expect(await outlook(onHers(all))).toEqual(ALL);
+    expect(await outlook()).toEqual([]);
+  });
+
+  it('closes when it runs out, when it is taken back and when she says no', async () => {
+    const until = new Date(Date.parse(await at()) + HOUR).toISOString();
+    const short = await say({ validUntil: until });
+    expect(await outlook(onHers(short))).toEqual(ALL);
+    await advanceRecordTime(stage.admin.manager, HOUR);
+    expect(await outlook(onHers(short))).toEqual([]);
+
+    const given = await say();
+    expect(await outlook(onHers(given))).toEqual(ALL);
+    const withdrawn = await worker().post(`/consents/${given}/withdraw`, {
+      withdrawnAt: await at(),
+      way: 'BY_PHONE',
+    });
+    expect([withdrawn.status, wordsIn(withdrawn.text)]).toEqual([201, []]);
+    expect(await outlook(onHers(given))).toEqual([]);
+
+    const again = await say();
+    expect(await outlook(onHers(again))).toEqual(ALL);
+    await say({ answer: 'REFUSED' });
+    expect(await outlook(onHers(again))).toEqual([]);
+  });
+
+  it('lets what was previewed on it be sent, read by its receiver and by nobody else; taken back, nothing of it goes again', async () => {
+    const recordId = await say();
+    const previewed = (form: 'morning' | 'again') =>
+      worker().post('/dispatches/preview', {
+        items: [
+          {
+            matterId: adult,
+            toUnit: RVT_UNIT,
+            basis: { code: 'X-01', recordId },
+            answers: wordedAnswers(form, ALL),
+          },
+        ],
+      });
+    const tooMuch = await worker().post('/dispatches/preview', {
+      items: [
+        {
+          matterId: adult,
+          toUnit: RVT_UNIT,
+          basis: { code: 'X-01', recordId },
+          answers: wordedAnswers('again', keysOf(FORMS_MD['morning-handover'] ?? {})),
+        },
+      ],
+    });
+    expect([tooMuch.body.code, wordsIn(tooMuch.text)]).toEqual(['FIELD_NOT_PERMITTED', []]);
+    const [first, second] = [await previewed('morning'), await previewed('again')];
+    expect([first.status, first.body.errors, wordsIn(first.text)]).toEqual([200, undefined, []]);
+    expect(named(first.body.items[0].leaves)).toEqual(ALL);
+    const sent = await worker().post('/dispatches', { previewId: first.body.previewId });
+    expect([sent.status, sent.body.errors, wordsIn(sent.text)]).toEqual([201, undefined, []]);
+    const [{ handoffId }] = sent.body.handoffs;
+    offers.push({
+      handoffId,
+      dispatchId: sent.body.dispatchId,
+      from: NIGHT_UNIT,
+      to: RVT_UNIT,
+      fields: ALL,
+      form: 'morning-handover',
+      words: morning,
+    });
+    await worker().post(`/consents/${recordId}/withdraw`, { withdrawnAt: await at(), way: 'BY_PHONE' });
+    const late = await worker().post('/dispatches', { previewId: second.body.previewId });
+    expect([late.status, wordsIn(late.text)]).toEqual([409, []]);
+    expect(await outlook(onHers(recordId))).toEqual([]);
+    // What left has left, and is listed; the receiver holds it while it has a need of it.
+    const left = await worker().get(`/consents/${recordId}/left`);
+    expect([left.status, left.text.includes(RVT_UNIT), wordsIn(left.text)]).toEqual([200, true, []]);
+    const { wrong, shown } = await disagreements();
+    expect(wrong).toEqual([]);
+    expect(shown).toBeGreaterThan(60);
+  });
+
+  it('is read no more by a receiver that did not take the matter', async () => {
+    const rvt = voice('rvt-case-worker-sydvast');
+    const offer = offers.at(-1);
+    const opened = await rvt.post(`/handoffs/${offer?.handoffId}/open`);
+    const declined = await rvt.post(
+      `/handoffs/${offer?.handoffId}/decline`,
+      { reason: 'NOT_TARGET_GROUP' },
+      { 'if-match': opened.headers['etag'] ?? '' },
+    );
+    expect([declined.status, wordsIn(declined.text)]).toEqual([200, []]);
+    for (const part of ['content', 'safe-contact']) {
+      const closed = await rvt.get(`/handoffs/${offer?.handoffId}/${part}`);
+      expect([closed.status, wordsIn(closed.text)]).toEqual([409, []]);
+    }
+    if (offer !== undefined) offers.splice(-1, 1, { ...offer, to: 'nobody' });
+    expect((await disagreements()).wrong).toEqual([]);
+  });
+});
