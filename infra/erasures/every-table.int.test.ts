@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '#database';
 import { RECORD_SCHEMAS } from '../migrate/schemas.js';
 
-/** Of no person: what was looked for is kept by who looked (its words are sealed), staff's own, and addresses of systems. */
+/** Of no person: that somebody looked goes by its age (LookupSweep, its words are sealed), staff's own, and addresses of systems. */
 const NEITHER_TIED_NOR_KEPT_FOR_PROOF = ['lookup_made', 'protection_officer', 'webhook_change'];
 
 /** Columns of ids that are no row of a person's: a deadline's clock, a leaf, an endpoint. */

@@ -23,5 +23,12 @@ export type LookupPurpose = keyof typeof LOOKUP_PURPOSES;
 /** How many searches one person can make in any hour: enough for a night's work, too few for trawling. Configuration, U. */
 export const LOOKUPS_AN_HOUR = 60;
 
+/** How long it is kept that somebody searched and why: a search is about no one person, so no erasure of a person reaches it. */
+export const LOOKUPS_KEPT = {
+  years: 5,
+  source: 'configuration: as long as the files that searches lead to (SoLPUL, five years)',
+  tag: 'U',
+} as const;
+
 /** How many matters a search shows at the most; more are said to be more. */
 export const LOOKUP_HITS = 25;

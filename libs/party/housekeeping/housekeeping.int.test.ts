@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { type Swept, sweepExpired } from '#custody';
+import { LOOKUPS_KEPT } from '#domain';
 import { aReport } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT } from '../test/taken-case.js';
 import { IdempotencySweep } from './idempotency-sweep.js';
+import { LookupSweep } from './lookup-sweep.js';
 import { WrapSweep } from './wrap-sweep.js';
 
 const DAY_MS = 86_400_000;
@@ -130,5 +132,46 @@ describe('what has served its purpose', () => {
     expect([await sweeper.sweep(), await own()]).toEqual([1200, 0]);
     expect([(await sweep()).idempotencyKeys, await common()]).toEqual([old, 1]);
     expect((await police.post('/incidents', report, key)).body).toEqual(first.body);
+  });
+
+  it('goes: that somebody searched, with its words, after five years; before that no role removes it', async () => {
+    const worker = await stage.as('socialjouren-case-worker');
+    const looked = await worker.post('/lookups', {
+      actingUnit: NIGHT_UNIT,
+      by: 'name',
+      value: 'Kanarie Kanariesson',
+      purpose: 'NEW_REPORT',
+      reason: 'kanarieskäl',
+    });
+    expect(looked.status).toBe(200);
+    const [made]: { id: string }[] = await stage.admin.query('select id from socialjouren.lookup_made');
+    const ids = [made?.id ?? ''];
+    const left = async () => [await count('socialjouren.lookup_made'), await wrapsOf(ids)];
+    const sweeper = app('socialjouren').get(LookupSweep, { strict: false });
+    const [rows, wraps] = [1, await wrapsOf(ids)];
+    expect(wraps).toBeGreaterThan(0);
+    await advance(LOOKUPS_KEPT.years * 365 - 1);
+    expect([await sweeper.sweep(), ...(await left())]).toEqual([0, rows, wraps]);
+    const service = await new DataSource({
+      type: 'postgres',
+      url: stage.database.urlFor('socialjouren'),
+      installExtensions: false,
+    }).initialize();
+    const forgotten = (units: string): Promise<{ n: number }[]> =>
+      service.transaction(async (manager) => {
+        await manager.query(`select set_config('handslag.units', $1, true)`, [units]);
+        return manager.query('select socialjouren.forget_lookups($1::uuid[]) as n', [ids]);
+      });
+    expect(await forgotten(NIGHT_UNIT)).toEqual([{ n: 0 }]);
+    await advance(LOOKUPS_KEPT.years + 1);
+    // Nor, when it is old, in the name of another unit.
+    expect(await forgotten('rvt-sydvast')).toEqual([{ n: 0 }]);
+    await service.destroy();
+    const audited = await count(`socialjouren.audit_leaf where action = 'look-up'`);
+    expect([await sweeper.sweep(), ...(await left())]).toEqual([1, 0, 0]);
+    expect([await sweeper.sweep(), await count(`socialjouren.audit_leaf where action = 'look-up'`)]).toEqual([
+      0,
+      audited,
+    ]);
   });
 });

@@ -28,6 +28,7 @@ export class LookupMarkEntity {
 /** That somebody searched, for what purpose, and why (sealed). What was typed is kept nowhere. */
 @Entity('lookup_made')
 @Index('lookup_made_by', ['personId', 'madeAt'])
+@Index('lookup_made_old', ['madeAt'])
 export class LookupMadeEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lookup_made_pk' }) id: string;
   @Column('text', { name: 'unit_id' }) unitId: string;

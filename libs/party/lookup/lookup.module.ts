@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { ActRecorder } from '../acts/act-recorder.js';
 import { ContentVault } from '../content/content-vault.js';
 import { AcceptanceObservers } from '../handoffs/acceptance-observers.js';
+import { LookupSweep } from '../housekeeping/lookup-sweep.js';
 import { SlowRound } from '../housekeeping/slow-round.js';
 import { IncidentObservers } from '../incidents/incident-observers.js';
 import type { PartyName } from '../party.port.js';
@@ -21,6 +22,7 @@ import { Lookups } from './lookups.service.js';
 import { SamePersons } from './same-person.service.js';
 
 const INDEX_ROUND_TIMER = Symbol('the hourly round of the index');
+const LOOKUP_SWEEP_TIMER = Symbol('the hourly sweep of old searches');
 
 /** The blind index alone, which learns from reports and acceptances. Global: protected identities outdate it. */
 @Module({})
@@ -96,6 +98,17 @@ export class LookupModule {
         provide: INDEX_ROUND_TIMER,
         useFactory: (round: IndexRound) => new SlowRound('identity-index', () => round.sweep(), log),
         inject: [IndexRound],
+      },
+      {
+        provide: LookupSweep,
+        useFactory: (reader: CustodyReader, sealing: PartySealing, directory: PartyDirectory) =>
+          new LookupSweep({ party, reader, sealing, units: () => directory.unitsOf(party) }),
+        inject: [CustodyReader, PartySealing, PartyDirectory],
+      },
+      {
+        provide: LOOKUP_SWEEP_TIMER,
+        useFactory: (old: LookupSweep) => new SlowRound('lookups', () => old.sweep(), log),
+        inject: [LookupSweep],
       },
     ];
     return { module: LookupModule, controllers: [LookupsController], providers };

@@ -1,4 +1,5 @@
 import { type PartyService, SqlMigration, serviceRole } from '#database';
+import { LOOKUPS_KEPT } from '#domain';
 import { appendedByUnitsSql, RECORDED_ACT_COLUMNS } from '../acts/recorded-act.js';
 import type { OwnTables } from '../database/party-schema.js';
 import {
@@ -63,6 +64,20 @@ ${['lookup_entry', 'lookup_mark', 'lookup_made', 'case_number'].map((table) => a
 
 -- An index is made of what is known, and made anew; what was looked for is only added to.
 grant delete on ${schema}.lookup_entry, ${schema}.lookup_mark to ${role};
+
+-- ... until it is old (LOOKUPS_KEPT): no role deletes one that is not.
+create index lookup_made_old on ${schema}.lookup_made (made_at);
+create function ${schema}.forget_lookups(made uuid[]) returns integer
+language sql security definer set search_path = pg_catalog as $$
+  with gone as (
+    delete from ${schema}.lookup_made where id = any (made)
+      and unit_id = any ((select custody.my_units())::text[])
+      and made_at < directory.record_now() - interval '${LOOKUPS_KEPT.years} years'
+    returning 1)
+  select count(*)::integer from gone
+$$;
+revoke all on function ${schema}.forget_lookups(uuid[]) from public;
+grant execute on function ${schema}.forget_lookups(uuid[]) to ${role};
 `;
   };
 }
