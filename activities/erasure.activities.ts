@@ -11,7 +11,10 @@ export type ErasureStep = z.infer<typeof ErasureStepSchema>;
 
 /** The disposals of one party. Each of these may be asked again at any time, and does nothing twice. */
 export interface ErasureBook {
-  /** Makes the approved decision known to custody, whose guarded functions obey it; refuses one that is not approved. */
+  /**
+   * Makes the approved decision known to custody, whose guarded functions obey it; refuses one that is not approved. One
+   * that custody refuses ends in the party's record: nobody of it is left, and nothing is proved.
+   */
   publish(erasure: Erasure): Promise<void>;
   /** Erases some of the persons of the decision, or passes over who has become current; says how many are left. */
   eraseSome(erasure: Erasure): Promise<ErasureStep>;

@@ -89,6 +89,10 @@ export const DisposalSchema = z
     proposedAt: InstantSchema.nullable(),
     decidedAt: InstantSchema.nullable(),
     progress: z.object({ erased: z.int(), skipped: z.int(), left: z.int() }),
+    refused: z
+      .object({ code: z.string(), at: InstantSchema, because: LabelSchema, next: LabelSchema })
+      .nullable()
+      .meta({ description: 'Why the record did not carry the decision out; nothing was erased' }),
     erasedAt: InstantSchema.nullable(),
     backupsGoneBy: LocalDaySchema.nullable().meta({
       description: 'From this day no backup of the key store can bring anything back',

@@ -13,6 +13,14 @@ export const RETENTION_REFUSALS = {
       en: 'Make a new list, read it and propose that one.',
     },
   },
+  DISPOSAL_NOT_AS_RECORDED: {
+    sv: 'Gallringsbeslutet stämmer inte med registret, som inte utför det.',
+    en: 'The disposal does not agree with the record, which does not carry it out.',
+    next: {
+      sv: 'Gör en ny lista och låt två personer besluta igen; säg till den som granskar loggar.',
+      en: 'Make a new list and have two persons decide again; tell whoever reviews the logs.',
+    },
+  },
   NOTHING_TO_DISPOSE: {
     sv: 'Listan innehåller inget som ska gallras.',
     en: 'The list holds nothing that is to go.',

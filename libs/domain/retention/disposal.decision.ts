@@ -8,6 +8,7 @@ export const DISPOSAL_STATES = {
   rejected: { sv: 'Avslagen', en: 'Rejected' },
   approved: { sv: 'Beslutad', en: 'Approved' },
   erased: { sv: 'Utförd', en: 'Carried out' },
+  refused: { sv: 'Vägrad av registret', en: 'Refused by the record' },
 } as const satisfies Record<string, Label>;
 export type DisposalState = keyof typeof DISPOSAL_STATES;
 

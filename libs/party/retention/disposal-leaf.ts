@@ -12,6 +12,7 @@ export function leafOf(
   { authority, unitId, decidedBy, id }: ApprovedDisposal['disposal'],
   at: Date,
   action: string,
+  code = 'OK',
 ) {
   return makeLeaf({
     at,
@@ -21,6 +22,6 @@ export function leafOf(
     kind: 'command',
     action,
     target: { kind: 'disposal', id },
-    code: 'OK',
+    code,
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Disposal, type DisposalItem, DisposalItemSchema, RetentionBecauseSchema } from '#contracts';
-import { DISPOSAL_STATES, REGISTER_EXTRACTS, retentionRule } from '#domain';
+import { DISPOSAL_STATES, REFUSALS, REGISTER_EXTRACTS, retentionRule } from '#domain';
 import { type Outward, sideOf } from '../record/outward.js';
 import type { DisposalEntity } from './disposal.entity.js';
 import type { DisposalItemEntity } from './disposal-item.entity.js';
@@ -44,11 +44,18 @@ export function disposalOf(row: DisposalEntity, progress: Progress): Disposal {
     proposedAt: row.proposedAt?.toISOString() ?? null,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     progress,
+    refused: refusedOf(row),
     erasedAt: row.erasedAt?.toISOString() ?? null,
     backupsGoneBy: row.backupsGoneBy,
     receipt: row.receipt,
     proof: row.proof,
   };
+}
+
+function refusedOf({ refusedCode: code, refusedAt }: DisposalEntity): Disposal['refused'] {
+  if (code === null || refusedAt === null) return null;
+  const { sv, en, next } = REFUSALS[code];
+  return { code, at: refusedAt.toISOString(), because: { sv, en }, next };
 }
 
 const BecausesSchema = z.array(RetentionBecauseSchema);

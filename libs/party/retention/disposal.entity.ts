@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { DisposalState, RegisterExtractStep, RetentionRuleId } from '#domain';
+import type { DisposalState, RefusalCode, RegisterExtractStep, RetentionRuleId } from '#domain';
 
 const instant = { type: 'timestamptz', precision: 3 } as const;
 
@@ -18,7 +18,7 @@ export interface ErasureProof {
 /** A disposal decision of an authority: a list made by a rule as of a day, proposed by one person, decided by another. */
 @Entity('disposal')
 @Index('disposal_by_authority', ['authority', 'listedAt', 'id'])
-@Check('disposal_state', `state in ('listed', 'proposed', 'rejected', 'approved', 'erased')`)
+@Check('disposal_state', `state in ('listed', 'proposed', 'rejected', 'approved', 'erased', 'refused')`)
 @Check('disposal_stated', '(stated_years is null) = (stated_ground is null)')
 @Check(
   'disposal_proposed',
@@ -27,13 +27,17 @@ export interface ErasureProof {
 @Check(
   'disposal_decided',
   `(decided_by is null) = (decided_at is null)
-    and (decided_by is not null) = (state in ('rejected', 'approved', 'erased'))`,
+    and (decided_by is not null) = (state in ('rejected', 'approved', 'erased', 'refused'))`,
 )
 @Check('disposal_two_persons', 'decided_by <> proposed_by')
 @Check(
   'disposal_receipted',
   `(erased_at is not null) = (state = 'erased') and (receipt is null) = (erased_at is null)
     and (proof is null) = (erased_at is null) and (backups_gone_by is null) = (erased_at is null)`,
+)
+@Check(
+  'disposal_refused',
+  `(refused_code is not null) = (state = 'refused') and (refused_at is null) = (refused_code is null)`,
 )
 export class DisposalEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'disposal_pk' }) id: string;
@@ -60,6 +64,9 @@ export class DisposalEntity {
   @Column('text', { name: 'decided_by', nullable: true }) decidedBy: string | null;
   @Column({ name: 'decided_at', nullable: true, ...instant }) decidedAt: Date | null;
   @Column({ name: 'published_at', nullable: true, ...instant }) publishedAt: Date | null;
+  /** Why custody does not obey the decision; nothing was erased by it. */
+  @Column('text', { name: 'refused_code', nullable: true }) refusedCode: RefusalCode | null;
+  @Column({ name: 'refused_at', nullable: true, ...instant }) refusedAt: Date | null;
   @Column({ name: 'erased_at', nullable: true, ...instant }) erasedAt: Date | null;
   @Column('date', { name: 'backups_gone_by', nullable: true }) backupsGoneBy: string | null;
   @Column('jsonb', { nullable: true }) proof: ErasureProof | null;

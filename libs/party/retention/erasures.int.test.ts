@@ -254,6 +254,38 @@ describe('an erasure', () => {
     });
   });
 
+  describe('that custody refuses', () => {
+    const spoilt: [string, string, string][] = [
+      ['one of the two has no mandate for', `decided_by = 'p-nobody'`, 'NO_MANDATE'],
+      ['is not of its own time', `decided_at = decided_at + interval '2 days'`, 'DISPOSAL_NOT_AS_RECORDED'],
+    ];
+    it.each(spoilt)('ends as refused, with why, and erases nothing: what %s', async (_, change, code) => {
+      const hers = await adultCase(stage, { birthDate: '1964-04-04' });
+      await daysPass(stage, 5 * 366 + 2);
+      const list = await decided(head, administrator, ofNight);
+      await stage.admin.query(`update socialjouren.disposal set ${change} where id = $1`, [list.disposalId]);
+      const wraps = await count('keys.wrap', []);
+      await carryOut('socialjouren', list);
+      // However often it is told again.
+      await carryOut('socialjouren', list);
+      const { body } = await head.get(`/disposals/${list.disposalId}`);
+      expect(body).toMatchObject({ state: 'refused', refused: { code }, erasedAt: null, receipt: null });
+      expect(body.refused.because.sv.length * body.refused.next.en.length).toBeGreaterThan(0);
+      expect(body.progress).toEqual({ erased: 0, skipped: 0, left: list.goes });
+      expect(await count('keys.wrap', [])).toBe(wraps);
+      const stream = `socialjouren.stream where kind = 'erasure' and id = $1 and open`;
+      expect(await count(stream, [list.disposalId])).toBe(0);
+      const leaf = `socialjouren.audit_leaf where action = 'publish-disposal' and target_id = $1 and code = $2`;
+      expect(await count(leaf, [list.disposalId, code])).toBe(1);
+      // Two persons may decide again.
+      const again = await decided(head, administrator, ofNight);
+      await carryOut('socialjouren', again);
+      const done = await head.get(`/disposals/${again.disposalId}`);
+      expect([done.body.state, done.body.refused]).toEqual(['erased', null]);
+      expect(await count('custody.disposed_subject where subject_id = $1', [hers.subjectId])).toBe(1);
+    });
+  });
+
   describe('of somebody who is current again when it comes to it', () => {
     it('is passed over, and said so; a list that has become another is not approved', async () => {
       const [stays, returns] = [

@@ -1,7 +1,9 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { ERASE_AUDIT_PERSON } from '#audit';
+import { AuditLeafEntity, ERASE_AUDIT_PERSON } from '#audit';
+import { refusalOfDatabase } from '#custody';
 import { recordNow } from '#directory';
+import type { DisposalState, RefusalCode } from '#domain';
 import type { PartyName } from '../party.port.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
@@ -9,6 +11,7 @@ import { unitsOfAuthority } from './authority-units.js';
 import { DisposalEntity } from './disposal.entity.js';
 import { DisposalContentEntity, DisposalItemEntity } from './disposal-item.entity.js';
 import { type ApprovedDisposal, leafOf } from './disposal-leaf.js';
+import { ERASURE_STREAM } from './disposals.service.js';
 import { ErasureProofs } from './erasure-proofs.js';
 
 export interface ErasuresDeps {
@@ -37,6 +40,8 @@ const PartSchema = z.object({
 type Part = z.infer<typeof PartSchema>;
 const ErasedSchema = z.object({ rows: z.number(), leaves: z.number() });
 
+/** States in which a decision of two persons is carried out, or was, or could not be. */
+const CARRIED_OUT: readonly DisposalState[] = ['approved', 'erased', 'refused'];
 const PERSONS_AT_ONCE = 20;
 const CONTENTS_AT_ONCE = 500;
 
@@ -51,31 +56,25 @@ export class Erasures {
     this.proofs = new ErasureProofs(deps);
   }
 
-  /** Makes the decision known to custody; its guarded functions check both persons' mandates again. */
+  /**
+   * Makes the decision known to custody; its guarded functions check both persons' mandates again. What they refuse ends as
+   * `refused`, with why: a decision is not asked about again until it is another.
+   */
   async publish({ decisionId }: Decision): Promise<void> {
-    const { disposal, units } = await this.approved(decisionId);
-    const { reader } = this.deps;
-    await reader.as(units, async (manager) => {
-      const at = await recordNow(manager);
-      await manager.query('select custody.publish_disposal($1, $2)', [
-        JSON.stringify({
-          id: disposal.id,
-          authority: disposal.authority,
-          unit: disposal.unitId,
-          rule: disposal.rule,
-          listDigest: disposal.listDigest,
-          entriesBefore: disposal.entriesBefore.toISOString(),
-          proposedBy: disposal.proposedBy,
-          proposedAt: disposal.proposedAt?.toISOString(),
-          approvedBy: disposal.decidedBy,
-          approvedAt: disposal.decidedAt.toISOString(),
-        }),
-        JSON.stringify(leafOf(disposal, at, 'publish-disposal')),
-      ]);
-    });
+    const approved = await this.approved(decisionId);
+    if (approved.disposal.state === 'refused') return;
+    const { units } = approved;
+    const { reader, party } = this.deps;
+    try {
+      await reader.as(units, (manager) => publishInCustody(manager, approved));
+    } catch (error) {
+      const code = refusalOf(error);
+      if (code === null) throw error;
+      return this.refused(approved, code);
+    }
     await reader.as(units, (manager) =>
       manager.query(
-        `update ${this.deps.party}.disposal set published_at = directory.record_now()
+        `update ${party}.disposal set published_at = directory.record_now()
          where id = $1 and published_at is null`,
         [decisionId],
       ),
@@ -85,6 +84,7 @@ export class Erasures {
   /** Erases some of those who are left; passes over who became current after the decision. */
   async eraseSome({ decisionId }: Decision): Promise<{ left: number }> {
     const approved = await this.approved(decisionId);
+    if (approved.disposal.state === 'refused') return { left: 0 };
     const left = () => this.left(approved);
     for (const item of await left()) {
       const part = await this.disposeInCustody(approved, item.subjectId);
@@ -110,7 +110,7 @@ export class Erasures {
     const disposal = await reader.as(await this.deps.units(), (manager) =>
       manager.findOneBy(DisposalEntity, { id }),
     );
-    const isDecided = disposal?.state === 'approved' || disposal?.state === 'erased';
+    const isDecided = disposal !== null && CARRIED_OUT.includes(disposal.state);
     const { decidedBy, decidedAt } = disposal ?? {};
     if (!disposal || !isDecided || !decidedBy || !decidedAt)
       throw new Error(`disposal ${id} is not approved`);
@@ -118,6 +118,25 @@ export class Erasures {
       disposal: Object.assign(disposal, { decidedBy, decidedAt }),
       units: await unitsOfAuthority(database, party, disposal.authority),
     };
+  }
+
+  /** Ends it: who may dispose reads why. With its leaf in the same transaction (C7). */
+  private async refused({ disposal, units }: ApprovedDisposal, code: RefusalCode): Promise<void> {
+    await this.deps.reader.as(units, async (manager) => {
+      const at = await recordNow(manager);
+      const ended = await manager.update(
+        DisposalEntity,
+        { id: disposal.id, state: 'approved' },
+        { state: 'refused', refusedCode: code, refusedAt: at },
+      );
+      if (ended.affected !== 1)
+        throw new Error(`disposal ${disposal.id} was refused (${code}) and is not ended`);
+      await manager.insert(AuditLeafEntity, leafOf(disposal, at, 'publish-disposal', code));
+      await manager.query(
+        `update ${this.deps.party}.stream set open = false, relayed = wanted where kind = $1 and id = $2`,
+        [ERASURE_STREAM, disposal.id],
+      );
+    });
   }
 
   private left({ disposal, units }: ApprovedDisposal): Promise<DisposalItemEntity[]> {
@@ -216,4 +235,31 @@ export class Erasures {
       ),
     );
   }
+}
+
+async function publishInCustody(manager: EntityManager, { disposal }: ApprovedDisposal): Promise<void> {
+  const at = await recordNow(manager);
+  await manager.query('select custody.publish_disposal($1, $2)', [
+    JSON.stringify({
+      id: disposal.id,
+      authority: disposal.authority,
+      unit: disposal.unitId,
+      rule: disposal.rule,
+      listDigest: disposal.listDigest,
+      entriesBefore: disposal.entriesBefore.toISOString(),
+      proposedBy: disposal.proposedBy,
+      proposedAt: disposal.proposedAt?.toISOString(),
+      approvedBy: disposal.decidedBy,
+      approvedAt: disposal.decidedAt.toISOString(),
+    }),
+    JSON.stringify(leafOf(disposal, at, 'publish-disposal')),
+  ]);
+}
+
+/** What custody says once and for all; null for what another try may mend, the audit that was away included. */
+function refusalOf(error: unknown): RefusalCode | null {
+  // The guard's word for what no honest service writes; people are told it in theirs.
+  if (error instanceof Error && error.message === 'ILLEGAL_WRITE') return 'DISPOSAL_NOT_AS_RECORDED';
+  const code = refusalOfDatabase(error)?.code ?? null;
+  return code === 'AUDIT_UNAVAILABLE' ? null : code;
 }

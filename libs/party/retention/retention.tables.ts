@@ -83,21 +83,25 @@ create table ${schema}.disposal (
   decided_by text,
   decided_at timestamptz(3),
   published_at timestamptz(3),
+  refused_code text,
+  refused_at timestamptz(3),
   erased_at timestamptz(3),
   backups_gone_by date,
   proof jsonb,
   receipt text,
   constraint disposal_pk primary key (id),
-  constraint disposal_state check (state in ('listed', 'proposed', 'rejected', 'approved', 'erased')),
+  constraint disposal_state check (state in ('listed', 'proposed', 'rejected', 'approved', 'erased', 'refused')),
   constraint disposal_stated check ((stated_years is null) = (stated_ground is null)),
   constraint disposal_proposed check ((proposed_by is null) = (proposed_at is null)
     and (proposed_by is not null or state = 'listed')),
   constraint disposal_decided check ((decided_by is null) = (decided_at is null)
-    and (decided_by is not null) = (state in ('rejected', 'approved', 'erased'))),
+    and (decided_by is not null) = (state in ('rejected', 'approved', 'erased', 'refused'))),
   constraint disposal_two_persons check (decided_by <> proposed_by),
   constraint disposal_receipted check ((erased_at is not null) = (state = 'erased')
     and (receipt is null) = (erased_at is null) and (proof is null) = (erased_at is null)
-    and (backups_gone_by is null) = (erased_at is null))
+    and (backups_gone_by is null) = (erased_at is null)),
+  constraint disposal_refused check ((refused_code is not null) = (state = 'refused')
+    and (refused_at is null) = (refused_code is null))
 );
 create index disposal_by_authority on ${schema}.disposal (authority, listed_at, id);
 
@@ -151,7 +155,7 @@ create policy of_authority on ${schema}.${table} for all to ${role} using (${ofA
   .join('')}
 grant update (sample_day, person_key, learned_at) on ${schema}.retention_person to ${role};
 grant update (state, register_extract, register_extract_digest, proposed_by, proposed_at, decided_by, decided_at,
-  published_at, erased_at, backups_gone_by, proof, receipt) on ${schema}.disposal to ${role};
+  published_at, refused_code, refused_at, erased_at, backups_gone_by, proof, receipt) on ${schema}.disposal to ${role};
 grant update (state, skipped_code, contents, wraps, rows, leaves, erased_at) on ${schema}.disposal_item to ${role};
 ${erasureSql(schema)}
 `;
