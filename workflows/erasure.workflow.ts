@@ -6,8 +6,8 @@ import { lookAgain } from './messages.js';
 
 /**
  * Carries out one disposal decision, a few persons at a time; its workflow id is `erasure:<decisionId>`. Ends when all are erased
- * or passed over and the proof is signed, or the record has refused the decision. It decides nothing: who goes was decided by two persons, and each step asks the
- * record again. Killed anywhere and run from the top, it goes on where the record is.
+ * or passed over and the proof is signed, or the record has refused the decision. It decides nothing: who goes was decided by
+ * two persons, and each step asks the record again. Killed anywhere and run from the top, it goes on where the record is.
  */
 export async function erasureWorkflow({ party, decisionId }: ErasureInput): Promise<void> {
   // The courier tells the stream by signal; there is nothing to hear, since nothing waits.
