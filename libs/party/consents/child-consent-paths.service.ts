@@ -18,6 +18,7 @@ import {
   CONSENT_PATH_VERSION,
   CONSENT_PATHS,
   childConsentPath,
+  decideUndelegable,
   type Guardian,
   type KeptFrom,
   PATH_DECIDERS,
@@ -167,6 +168,10 @@ export class ChildConsentPaths implements ConsentGuard {
             subjectId: subject.id,
             unitId: unit,
           });
+    // One guardian's yes beside another's no is the committee's to weigh, and no officer's, whatever her mandate.
+    if (path?.path === 'propose-to-committee' && (await isNewest(scope.manager, path))) {
+      valueOrRefuse(decideUndelegable('measure-despite-one-custodian', { officer: scope.mandate.role }));
+    }
     if (path === null || path.allows !== (body.saidBy === 'SELF' ? 'child' : 'guardians')) {
       return refuseAtDoor('CONSENT_PATH_FIRST');
     }

@@ -332,6 +332,9 @@ describe('the safety gate and the path of a child’s consent', () => {
       const mother = await aGuardian();
       const guardians = [aGuardianWho(made.body.person, 'not-asked'), aGuardianWho(mother, 'consents')];
       const { body } = await path({ measure: 'open-intervention', guardians });
+      // Her yes alone is the committee's to weigh: no officer records it as one.
+      const alone = await consent({ guardian: mother, consentPathId: body.recordId });
+      expect(answered(alone)).toEqual([422, 'NOT_DELEGABLE']);
       expect([body.path.code, body.decides.code, body.decides.isDelegable, body.toAsk]).toEqual([
         'propose-to-committee',
         'committee',
