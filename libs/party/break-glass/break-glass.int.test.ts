@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { advanceRecordTime, recordNow, setTimeMachine } from '#directory';
 import { BREAK_GLASS_MINUTES } from '#domain';
 import { PartyClock } from '../clock/party-clock.js';
+import { aChild, aReport, aVictim } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, freshKey, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, type TakenCase, takenCase } from '../test/taken-case.js';
+import { addMandate } from '../test/test-directory.js';
 
 const MINUTE = 60_000;
 
@@ -253,5 +255,52 @@ describe('breaking the glass', () => {
     expect(code(foreign)).toEqual([404, 'NOT_FOUND']);
     expect(code(await police.post('/break-glass', asked()))).toEqual([403, 'NOT_YOUR_UNIT']);
     expect(code(await auditor.post('/break-glass', asked()))).toEqual([403, 'NO_MANDATE']);
+  });
+
+  it('tells of the alleged perpetrator alone on his matter, though the unit was told of all of them', async () => {
+    const unit = 'lpo-globen';
+    const reported = await police.post(
+      '/incidents',
+      aReport({
+        victims: [aVictim('victim-1', { name: 'Utsatt Kanarie' })],
+        children: [aChild('child-1', { name: 'Barn Kanarie' })],
+        suspects: [
+          {
+            ref: 'suspect-1',
+            name: 'Utövare Kanarie',
+            number: 'unknown',
+            birthDate: '1987-05-05',
+            residence: 'unknown',
+            protectedStatus: 'NO',
+            roleDisputed: 'unknown',
+            guardianOf: ['child-1'],
+            told: false,
+            agreesToContact: 'unknown',
+          },
+        ],
+      }),
+    );
+    // The routes that open one come with the perpetrator's process.
+    const [his] = await query<{ id: string }>(
+      `with his as (
+         insert into custody.matter (id, incident_id, subject_id, kind, opened_at, holder_unit, assigned_to)
+         select gen_random_uuid(), s.incident_id, s.id, 'perpetrator-change', directory.record_now(), $2, $3
+         from custody.subject s join custody.matter m on m.incident_id = s.incident_id
+         where m.id = $1 and s.role = 'alleged-perpetrator' returning id, holder_unit, opened_at)
+       insert into custody.responsibility (matter_id, unit_id, starts_at)
+       select id, holder_unit, opened_at from his returning matter_id as id`,
+      [reported.body.matters[0].matterId, unit, stage.persona('police-liaison-globen').personId],
+    );
+    await addMandate(stage.admin, { person: 'p-police-colleague', unit, role: 'case-worker' });
+    const another = await stage.asPerson('police', 'p-police-colleague');
+    const contentOf = async (matterId: string | undefined) => {
+      const broken = await another.post('/break-glass', asked({ actingUnit: unit, matterId }));
+      expect(broken.status).toBe(201);
+      return another.get(`/break-glass/${broken.body.breakGlassId}/content`);
+    };
+    const content = await contentOf(his?.id);
+    expect(content.status).toBe(200);
+    expect(content.text).toContain('Utövare Kanarie');
+    expect(content.text).not.toMatch(/Utsatt Kanarie|Barn Kanarie|safe-contact/);
   });
 });
