@@ -22,6 +22,7 @@ import {
   keysOf,
   PERSON_CAPACITIES,
   PURPOSES,
+  type Purpose,
   questionOfRoute,
   ROLES,
   ROUTES,
@@ -30,6 +31,7 @@ import {
   recipientOf,
   SUBJECT_ROLES,
   SURFACES,
+  type SubjectRole,
   senderSees,
   sideOfUnit,
   UNIT_KINDS,
@@ -89,6 +91,14 @@ const FIELDS: readonly (readonly AskedField[])[] = [
   ),
 ];
 const NUMBER_OF_FIELDS = FIELDS.flat().length;
+/** The same a few at a time: who asks of a few learns as much. */
+const FEW: readonly (readonly AskedField[])[] = FIELDS.flatMap((all) =>
+  Array.from({ length: Math.ceil(all.length / 7) }, (_, at) => all.slice(at * 7, at * 7 + 7)),
+);
+const FIELDS_OF: Readonly<Partial<Record<string, readonly AskedField[]>>> = {
+  'of-the-form': FIELDS.slice(0, -1).flat(),
+  'own-file': FIELDS.flat(),
+};
 const PIECES = new Set(FIELDS.at(-1)?.map(({ id }) => id));
 
 interface Sides {
@@ -132,11 +142,13 @@ function waysOf(snapshot: DirectorySnapshot): Sides[] {
       ? keysOf(SUBJECT_ROLES).map((isPerson): DisclosureSide => ({ is: 'person', capacity, isPerson }))
       : []),
   ]);
-  const ended = kinds.map((one) => ({ ...one, unit: `ended-${one.kind}`, inForce: false }));
+  const ended = kinds.slice(0, 2).map((one) => ({ ...one, unit: `ended-${one.kind}`, inForce: false }));
   return [
     ...found.values(),
     ...kinds.flatMap((from) => [...bodies, ...persons, ...ended].map((to) => ({ from, to }))),
-    ...bodies.flatMap((from) => [...kinds, ...bodies, ...persons].map((to) => ({ from, to }))),
+    ...bodies
+      .filter((one) => one.is === 'authority' && (one.kind === 'prison' || one.kind === 'court'))
+      .flatMap((from) => [...kinds, ...bodies, ...persons].map((to) => ({ from, to }))),
   ];
 }
 
@@ -273,7 +285,7 @@ function rides(whom: string, subject: string): boolean {
 }
 
 describe('authorities × roles × fields × surfaces × grants, against the law as it is written in B6', () => {
-  it('lets nothing show that a rule forbids, in every pair of any two of eleven dimensions', () => {
+  it('lets nothing show that a rule forbids, in every pair of any two of twelve dimensions', () => {
     const purposes = keysOf(PURPOSES);
     const subjects = keysOf(SUBJECT_ROLES);
     const rows = pairwise(
@@ -285,42 +297,82 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
         ALL_ROLES.length,
         ALL_ROLES.length,
         SURFACES.length,
-        FIELDS.length,
+        FEW.length,
         subjects.length * PROTECTION.length,
-        AGES.length * DAYS.length,
+        AGES.length,
+        DAYS.length,
         AUDIENCES.length,
       ],
       20_261_122,
     );
-    for (const [way, basis, purpose, grant, decider, reader, surface, fields, who, when, audience] of rows) {
+    let [asked, open] = [0, 0];
+    for (const [
+      way,
+      basis,
+      purpose,
+      grant,
+      decider,
+      reader,
+      surface,
+      fields,
+      who,
+      age,
+      day,
+      audience,
+    ] of rows) {
       const sides = ways[way ?? 0];
-      const asked = FIELDS[fields ?? 0] ?? [];
+      const few = FEW[fields ?? 0] ?? [];
       const role = subjects[(who ?? 0) % subjects.length];
       if (sides === undefined || role === undefined) throw new Error('no such row');
-      const at = new Date(`${DAYS[(when ?? 0) % DAYS.length]}T12:00:00+01:00`);
-      const question = questionOf({
-        ...sides,
-        at,
-        purpose: purposes[purpose ?? 0] ?? 'own-work',
-        surface: SURFACES[surface ?? 0] ?? 'send',
-        fields: asked,
-        subject: {
-          role,
-          age: AGES[Math.floor((when ?? 0) / DAYS.length)] ?? null,
-          protectedIdentity: PROTECTION[Math.floor((who ?? 0) / subjects.length)] ?? 'no',
-        },
-        audience: AUDIENCES[audience ?? 0] ?? null,
-      });
-      const one = {
-        basis: ALL_BASES[basis ?? 0] ?? 'X-01',
-        grant: ALL_GRANTS[grant ?? 0] ?? 'none',
-        role: ALL_ROLES[decider ?? 0] ?? 'auditor',
+      const at = new Date(`${DAYS[day ?? 0]}T12:00:00+01:00`);
+      const ask = (about: { basis: BasisId; role: SubjectRole; purpose: Purpose; isAimed: boolean }) => {
+        const question = questionOf({
+          ...sides,
+          at,
+          purpose: about.purpose,
+          surface: SURFACES[surface ?? 0] ?? 'send',
+          fields: few,
+          subject: {
+            role: about.role,
+            age: AGES[age ?? 0] ?? null,
+            protectedIdentity: PROTECTION[Math.floor((who ?? 0) / subjects.length)] ?? 'no',
+          },
+          audience: about.isAimed ? null : (AUDIENCES[audience ?? 0] ?? null),
+        });
+        const { basis: ground } = about;
+        const granted = ALL_GRANTS[grant ?? 0] ?? 'none';
+        const by = ALL_ROLES[decider ?? 0] ?? 'auditor';
+        const ids = few.map(({ id }) => id);
+        const records = recordsOf(ground, granted, by, question, ids);
+        asked += 1;
+        open += judge(
+          { ...question, records },
+          [{ basis: ground, grant: granted, role: by }],
+          ALL_ROLES[reader ?? 0] ?? 'auditor',
+        );
       };
-      const ids = asked.map(({ id }) => id);
-      const records = recordsOf(one.basis, one.grant, one.role, question, ids);
-      judge({ ...question, records }, [one], ALL_ROLES[reader ?? 0] ?? 'auditor');
+      ask({
+        basis: ALL_BASES[basis ?? 0] ?? 'X-01',
+        role,
+        purpose: purposes[purpose ?? 0] ?? 'own-work',
+        isAimed: false,
+      });
+      // And the same where the way is one that a row of the matrix is about: chance alone would seldom meet it.
+      const near = DISCLOSURE_MATRIX.filter(
+        (row) => isSideOf(row.from, sides.from) && isSideOf(row.to, sides.to),
+      );
+      const row = near[(basis ?? 0) % Math.max(1, near.length)];
+      if (row === undefined) continue;
+      ask({
+        basis: row.basis,
+        role: row.subjects[(who ?? 0) % row.subjects.length] ?? role,
+        purpose: row.purposes[(purpose ?? 0) % row.purposes.length] ?? 'own-work',
+        isAimed: true,
+      });
     }
-    expect(rows.length).toBeGreaterThan(8_000);
+    // So many rows, so many questions of seven fields each, and so many fields that did show.
+    expect([rows.length > 14_000, asked > 22_000, open > 500]).toEqual([true, true, true]);
+
     expect([ways.length > 250, NUMBER_OF_FIELDS > 75]).toEqual([true, true]);
   });
 
@@ -341,9 +393,9 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
           (law.within !== 'authority' || isSameAuthority(from, to)),
       );
       expect([row.id, lawful.length > 0]).toEqual([row.id, true]);
-      const fields = (
-        row.opens.set === 'of-the-form' ? FIELDS.slice(0, -1).flat() : (FIELDS.at(-1) ?? [])
-      ).filter(({ definition }) => definition.concerns.every((whom) => row.opens.concerns.includes(whom)));
+      const fields = (FIELDS_OF[row.opens.set] ?? FIELDS.at(-1) ?? []).filter(({ definition }) =>
+        definition.concerns.every((whom) => row.opens.concerns.includes(whom)),
+      );
       const ask = (sides: Sides, grant: Grant, decider: Role, reader: Role) => {
         const question = questionOf({
           ...sides,
@@ -359,7 +411,7 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
         open += count;
         return count > 0;
       };
-      for (const sides of lawful.slice(0, 3)) {
+      for (const sides of lawful.slice(0, 2)) {
         // Another ground of the same way may be the law itself: then it is open by that.
         const isOpenAnyway = ask(sides, 'none', 'auditor', 'case-worker');
         for (const grant of ALL_GRANTS) {
@@ -379,7 +431,7 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
         }
     }
     expect(wrong).toEqual([]);
-    expect([asked > 4_000, open > 20_000]).toEqual([true, true]);
+    expect([asked > 3_800, open > 40_000]).toEqual([true, true]);
   });
 
   it.each(ROUTES.map((route) => [route.id, route] as const))(
@@ -394,11 +446,14 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
           isOneAuthority: isSameAuthority(from, to),
         });
         expect(grounds.length).toBeGreaterThan(0);
-        // Who decided matters only where something holds.
+        // Who decided matters only where something holds; elsewhere one who may, and one more.
         for (const [index, grant] of ALL_GRANTS.entries())
           for (const ground of grounds)
             for (const role of ALL_ROLES.filter(
-              (_, at) => doesHold(ground, grant, 'unit-head') || at === index % 6,
+              (one, at) =>
+                doesHold(ground, grant, 'unit-head') ||
+                one === 'unit-head' ||
+                at === index % ALL_ROLES.length,
             )) {
               const mustCall = index % 2 === 0;
               const protectedIdentity = PROTECTION[index % PROTECTION.length] ?? 'no';
