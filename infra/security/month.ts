@@ -34,7 +34,7 @@ interface Known {
 }
 
 /**
- * A month of nights over HTTP, with a word of its own in every field that a person may fill: what is reported, what each
+ * A month over HTTP, with a word of its own in every field that a person may fill: what is reported, what each
  * command of every party's document takes, and what is refused. Seeded, so that a leak can be looked for again.
  */
 export class Month {
@@ -53,12 +53,12 @@ export class Month {
     this.#seed = seed;
   }
 
-  /** A report, taken and worked on until it is closed where it can be, every command tried on it; then the next day. */
-  async day({ sweeps }: { readonly sweeps: boolean }): Promise<void> {
+  /** A report, taken and worked on until it is closed where it can be, every command tried on it; then three days go by. */
+  async caseOfThreeDays({ sweeps }: { readonly sweeps: boolean }): Promise<void> {
     const known = await this.#reportedAndTaken();
     if (sweeps) for (const voice of VOICES) await this.#sweep(voice, known);
     await this.#closed(known);
-    await this.system.door.advance('P1D');
+    await this.system.door.advance('P3D');
   }
 
   async #reportedAndTaken(): Promise<Known> {
@@ -198,7 +198,8 @@ export class Month {
         if (status < 300) this.taken.add(`${voice.app} ${route}`);
       }
       // What is written past the end of a path is refused, and said to nobody.
-      await this.#get(voice, `${route.replaceAll(/\{[^}]+\}/g, this.canaries.word('path'))}`);
+      if (route.includes('{'))
+        await this.#get(voice, `${route.replaceAll(/\{[^}]+\}/g, this.canaries.word('path'))}`);
     }
   }
 
@@ -217,7 +218,7 @@ export class Month {
       subjects: [seen.subjectId],
       units: [unit],
     };
-    const ids = [...(by[noun] ?? []), randomUUID()].flatMap((id) => id ?? []);
+    const ids = [this.#one((by[noun] ?? []).flatMap((id) => id ?? [])), randomUUID()];
     return route.includes('{') ? ids.map((id) => route.replaceAll(/\{[^}]+\}/g, id)) : [route];
   }
 

@@ -14,7 +14,7 @@ export interface RunLeft {
   readonly canaries: readonly Canary[];
   /** In the record and in Temporal. */
   readonly matterId: string;
-  /** In Redis and in the mail. */
+  /** In the mail and in the key store. */
   readonly unit: string;
 }
 
@@ -26,6 +26,8 @@ export interface SearchOutcome {
 }
 
 const CUSTODY = 'Record, schema custody';
+/** All that Redis is told of a notice is the id of its row, which the queues' own events keep. */
+const DELIVERY = 'delivery-';
 
 /**
  * Searches everything that must know nothing (C5): Temporal's histories, Redis, logs, mail, every column of every table of
@@ -36,7 +38,7 @@ export async function searchCanaries(running: RunningHandslag, run: RunLeft): Pr
   const temporalAt = { address: running.temporalAddress, namespace: running.temporalNamespace };
   const traced = [
     await searchTemporal(temporalAt, run.begun, needles, run.matterId),
-    await searchRedis(running.redisUrl, needles, run.unit),
+    await searchRedis(running.redisUrl, needles, DELIVERY),
     // Logs hold what went wrong and when; that something was read is all that can be asked of them.
     await searchFiles('Logs', running.logFolder, needles, ''),
     await searchFiles('Mail', running.mailFile, needles, run.unit),

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { localDateOfInstant } from '#calendar';
 import { type DirectorySnapshot, isInForce, unitId, unitWithId } from '#domain';
@@ -31,19 +31,22 @@ export class CallOuts {
   private readonly reader: CustodyReader;
 
   constructor(
-    private readonly database: DataSource,
+    database: DataSource,
     private readonly directory: PartyDirectory,
   ) {
     this.reader = new CustodyReader(database);
   }
 
+  /** As every unit of the police: a story is asked about by its workflow, whoever opened it. */
+  private async asPolice<Value>(act: (manager: EntityManager) => Promise<Value>): Promise<Value> {
+    return this.reader.as(await this.directory.unitsOf('police'), act);
+  }
+
   /** Makes sure that the call-out's row is there; another kind of incident has none. */
   async ensure(incidentId: string): Promise<CallOutEntity | null> {
-    const known = await this.database.manager.findOneBy(CallOutEntity, { incidentId });
+    const known = await this.asPolice((manager) => manager.findOneBy(CallOutEntity, { incidentId }));
     if (known !== null) return known;
-    const units = await this.directory.unitsOf('police');
-    const [incident] = await this.reader.as(
-      units,
+    const [incident] = await this.asPolice(
       (manager): Promise<IncidentRow[]> =>
         manager.query(
           `select i.opened_by_unit, i.opened_at, i.kind,
@@ -65,13 +68,9 @@ export class CallOuts {
       openedAt: incident.opened_at,
       closedAt: Number.POSITIVE_INFINITY,
     };
-    await this.database.manager
-      .createQueryBuilder()
-      .insert()
-      .into(CallOutEntity)
-      .values(row)
-      .orIgnore()
-      .execute();
+    await this.asPolice((manager) =>
+      manager.createQueryBuilder().insert().into(CallOutEntity).values(row).orIgnore().execute(),
+    );
     return row;
   }
 
@@ -79,8 +78,7 @@ export class CallOuts {
   async facts({ incidentId }: { incidentId: string }) {
     const callOut = await this.ensure(incidentId);
     const snapshot = await this.directory.snapshot();
-    const units = await this.directory.unitsOf('police');
-    const { rows, subjects } = await this.reader.as(units, async (manager) => {
+    const { rows, subjects } = await this.asPolice(async (manager) => {
       const found: { matters: unknown }[] = await manager.query(
         'select custody.call_out_matters($1) as matters',
         [incidentId],
@@ -117,10 +115,12 @@ export class CallOuts {
   /** The story is told: its stream asks for no workflow any more. */
   async close({ incidentId }: { incidentId: string }): Promise<void> {
     // Custody first: a crash between the two leaves a story that is run again, and closes again.
-    await this.database.query('select custody.close_story($1)', [incidentId]);
-    await this.database.query(
-      `update police.call_out set closed_at = directory.record_now() where incident_id = $1 and closed_at = 'infinity'`,
-      [incidentId],
+    await this.asPolice((manager) => manager.query('select custody.close_story($1)', [incidentId]));
+    await this.asPolice((manager) =>
+      manager.query(
+        `update police.call_out set closed_at = directory.record_now() where incident_id = $1 and closed_at = 'infinity'`,
+        [incidentId],
+      ),
     );
   }
 

@@ -18,6 +18,7 @@ create table police.call_out (
 );
 alter table police.call_out enable row level security;
 grant select, insert, update (closed_at) on police.call_out to handslag_police;
-create policy of_police on police.call_out for all to handslag_police using (true) with check (true);
+create policy of_units on police.call_out for all to handslag_police
+  using (unit_id = any ((select custody.my_units())::text[])) with check (unit_id = any ((select custody.my_units())::text[]));
 `;
 }
