@@ -1,26 +1,17 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { shippedDataFolder, snapshotFromFiles } from '#directory';
 import {
-  type AskedField,
-  AUTHORITY_KINDS,
-  AUTHORITY_OF_UNIT_KIND,
   authorityKindOf,
   type BasisId,
-  contentAccess,
   DISCLOSURE_MATRIX,
-  type DirectorySnapshot,
   type DisclosureQuestion,
   type DisclosureSide,
   decideDisclosure,
-  FIELD_SETS,
-  FORMS,
   fieldsOf,
   HANDOFF_PHASES,
   isSameAuthority,
   isSideOf,
-  itemsOfSet,
   keysOf,
-  PERSON_CAPACITIES,
   PURPOSES,
   type Purpose,
   questionOfRoute,
@@ -33,23 +24,23 @@ import {
   SURFACES,
   type SubjectRole,
   senderSees,
-  sideOfUnit,
-  UNIT_KINDS,
 } from '#domain';
 import { pairwise } from './disclosure-surfaces.combinations.js';
 import { A_DAY, ALL_GRANTS, doesHold, type Grant, recordsOf } from './disclosure-surfaces.grants.js';
-import { groundsOfHandover, LAW, MAY_READ, mayLeave, opens } from './disclosure-surfaces.law.js';
+import {
+  FEW,
+  FIELDS,
+  FIELDS_OF,
+  HANDOVER_STATUS,
+  judge,
+  NUMBER_OF_FIELDS,
+  questionOf,
+} from './disclosure-surfaces.judge.js';
+import { groundsOfHandover, LAW, MAY_READ, mayLeave } from './disclosure-surfaces.law.js';
+import { type Sides, waysOf, waysOfRoute } from './disclosure-surfaces.ways.js';
 
 const ALL_ROLES = keysOf(ROLES);
 const ALL_BASES = keysOf(LAW);
-const WHOSE = {
-  incident: 'i',
-  victim: 'v',
-  child: 'c',
-  'alleged-perpetrator': 'p',
-  reporter: 'r',
-  staff: 's',
-};
 const PROTECTION = ['no', 'yes', 'unreadable'] as const;
 const AGES = [null, 9, 17, 18, 20, 21, 40] as const;
 /** Before every dated act, the day before the youngest came into force, that day, and later. */
@@ -63,226 +54,13 @@ const AUDIENCES = [
   'support-unit',
   'police',
 ] as const;
-const NEEDS = [
-  'adult-safety',
-  'child-protection',
-  'perpetrator-change',
-  'adult-support',
-  'child-support',
-  'mental-health',
-  'protected-housing',
-  'legal-process',
-];
-const HANDOVER_STATUS: readonly string[] = LAW['X-ACK'].pieces === 'any' ? [] : (LAW['X-ACK'].pieces ?? []);
-const PIECES_OF_A_HANDOVER = new Set([...HANDOVER_STATUS, 'report-outcome', 'work-outcome', 'work-instants']);
 
-/** Every field of every form, and every piece that no form carries, by where it comes from. */
-const FIELDS: readonly (readonly AskedField[])[] = [
-  ...keysOf(FORMS).map((form) =>
-    fieldsOf(form).map(([id, definition]) => ({ id, definition, permitted: true, required: false })),
-  ),
-  keysOf(FIELD_SETS).flatMap((set) =>
-    Object.entries(itemsOfSet(set) ?? {}).map(([id, definition]) => ({
-      id,
-      definition,
-      permitted: true,
-      required: false,
-    })),
-  ),
-];
-const NUMBER_OF_FIELDS = FIELDS.flat().length;
-/** The same a few at a time: who asks of a few learns as much. */
-const FEW: readonly (readonly AskedField[])[] = FIELDS.flatMap((all) =>
-  Array.from({ length: Math.ceil(all.length / 7) }, (_, at) => all.slice(at * 7, at * 7 + 7)),
-);
-const FIELDS_OF: Readonly<Partial<Record<string, readonly AskedField[]>>> = {
-  'of-the-form': FIELDS.slice(0, -1).flat(),
-  'own-file': FIELDS.flat(),
-};
-const PIECES = new Set(FIELDS.at(-1)?.map(({ id }) => id));
-
-interface Sides {
-  readonly from: DisclosureSide;
-  readonly to: DisclosureSide;
-}
-
-let directory: DirectorySnapshot;
 let ways: readonly Sides[];
 beforeAll(async () => {
   const read = await snapshotFromFiles(await shippedDataFolder());
   if (!read.ok) throw new Error('the shipped directory does not load');
-  directory = read.value;
-  ways = waysOf(directory);
+  ways = waysOf(read.value);
 });
-
-/**
- * Of the shipped directory every ordered pair of kinds of unit, once within a unit, once within an authority and once
- * across where there are such units; and every kind of unit with every body and person outside, both ways.
- */
-function waysOf(snapshot: DirectorySnapshot): Sides[] {
-  const inForce = snapshot.units.flatMap(({ id }) => {
-    const side = sideOfUnit(snapshot, id, A_DAY);
-    return side?.is === 'unit' && side.inForce ? [side] : [];
-  });
-  const found = new Map<string, Sides>();
-  for (const from of inForce)
-    for (const to of inForce) {
-      const how = from.unit === to.unit ? 'unit' : from.authority === to.authority ? 'authority' : 'across';
-      const key = `${from.kind} ${to.kind} ${how}`;
-      if (!found.has(key)) found.set(key, { from, to });
-    }
-  const kinds = keysOf(UNIT_KINDS).flatMap((kind) => inForce.find((one) => one.kind === kind) ?? []);
-  const ofUnits = new Set<string>(Object.values(AUTHORITY_OF_UNIT_KIND));
-  const bodies = keysOf(AUTHORITY_KINDS)
-    .filter((kind) => !ofUnits.has(kind))
-    .map((kind): DisclosureSide => ({ is: 'authority', kind }));
-  const persons = keysOf(PERSON_CAPACITIES).flatMap((capacity): DisclosureSide[] => [
-    { is: 'person', capacity },
-    ...(capacity === 'guardian' || capacity === 'parent'
-      ? keysOf(SUBJECT_ROLES).map((isPerson): DisclosureSide => ({ is: 'person', capacity, isPerson }))
-      : []),
-  ]);
-  const ended = kinds.slice(0, 2).map((one) => ({ ...one, unit: `ended-${one.kind}`, inForce: false }));
-  return [
-    ...found.values(),
-    ...kinds.flatMap((from) => [...bodies, ...persons, ...ended].map((to) => ({ from, to }))),
-    ...bodies
-      .filter((one) => one.is === 'authority' && (one.kind === 'prison' || one.kind === 'court'))
-      .flatMap((from) => [...kinds, ...bodies, ...persons].map((to) => ({ from, to }))),
-  ];
-}
-
-/** What shows to somebody in this role: nothing at all to who may not read, else what the policy lets out. */
-function shown(question: DisclosureQuestion, reader: Role) {
-  const { ordinary } = contentAccess({ person: 'p', roles: [reader], isOnDuty: true, assignedTo: [null] });
-  if (!ordinary) return [];
-  return decideDisclosure(question).fields.flatMap((one, at) => {
-    const asked = question.fields[at];
-    return one.verdict === 'leaves' && asked !== undefined ? [{ ...one, asked }] : [];
-  });
-}
-
-/** Why a ground cannot carry this field here, by B6; null when it can. */
-function illegal(basis: BasisId, question: DisclosureQuestion, field: AskedField): string | null {
-  const { from, to, subject, at } = question;
-  const law = LAW[basis];
-  const asked = to.is === 'person' ? to.capacity : (authorityKindOf(to) ?? '');
-  if (!law.from.includes(authorityKindOf(from) ?? '')) return 'not theirs to tell by';
-  if (!law.to.includes(asked)) return 'not to be told by it';
-  if (!law.about.includes(subject.role)) return 'not about such a person';
-  if (law.since !== undefined && at < new Date(`${law.since}T00:00:00+01:00`)) return 'not in force yet';
-  const age = subject.age ?? (subject.role === 'child' ? 0 : 99);
-  if (law.under !== undefined && age >= law.under) return 'too old';
-  if (law.within === 'unit' && recipientOf(from) !== recipientOf(to)) return 'not the own unit';
-  if (law.within === 'authority' && !isSameAuthority(from, to)) return 'not one authority';
-  if (law.unprotected === true && subject.protectedIdentity !== 'no') return 'protected';
-  const isPiece = PIECES.has(field.id);
-  if (law.pieces === 'any') return null;
-  if (isPiece && law.pieces?.includes(field.id) !== true) return 'another piece';
-  if (!isPiece && law.pieces !== null && basis !== 'X-01') return 'a form by a ground for a piece';
-  return null;
-}
-
-/** What no ground overrides: said as people say it, surface by surface. */
-function forbidden(question: DisclosureQuestion, { id, definition }: AskedField): string | null {
-  const { surface, to, subject, purpose, audience, route } = question;
-  const { concerns, keepFrom } = definition;
-  const isForm = !PIECES.has(id);
-  const isHers = concerns.some((whom) => whom === 'victim' || whom === 'child' || whom === 'reporter');
-  const isReader = to.is === 'person';
-  if (surface === 'notification') return 'a notice has no content';
-  if (surface === 'event-stream' || surface === 'sender-view') {
-    if (isForm || !PIECES_OF_A_HANDOVER.has(id)) return 'a stream and a sender see of the handover only';
-  }
-  if (surface === 'insight' && purpose !== 'insight') return 'insight is for insight';
-  if (surface === 'export' && purpose !== 'case-file') return 'export is of the own file';
-  if (surface !== 'insight' && purpose === 'insight') return 'insight has a surface of its own';
-  if (surface !== 'export' && purpose === 'case-file') return 'a case file has a surface of its own';
-  if (authorityKindOf(to) === 'coordination') return 'the coordinator is told nothing';
-  const isHisSide =
-    audience === 'perpetrator-unit' ||
-    (isReader && to.capacity === 'alleged-perpetrator') ||
-    (isReader &&
-      subject.role === 'alleged-perpetrator' &&
-      (to.capacity === 'the-person' || to.capacity === 'counsel')) ||
-    (!isReader &&
-      subject.role === 'alleged-perpetrator' &&
-      (NEEDS.includes(purpose) || purpose === 'case-file'));
-  const isHisFile = subject.role === 'alleged-perpetrator' && purpose === 'own-work';
-  if ((isHisSide || isHisFile) && isHers) return 'never to his side';
-  if (isHisSide && keepFrom.includes('alleged-perpetrator')) return 'kept from him';
-  if (authorityKindOf(to) === 'health' && !isHisSide && keepFrom.includes('region'))
-    return 'kept from the Region';
-  if (isReader && (to.capacity === 'guardian' || to.capacity === 'parent')) {
-    if (keepFrom.includes('guardians')) return 'kept from guardians';
-    if (to.isPerson !== 'victim' && keepFrom.includes('alleged-perpetrator')) return 'may be him';
-  }
-  const letters = audience === null ? undefined : definition.visibleTo[audience];
-  if (audience !== null && letters === undefined) return 'not for this receiver';
-  if (letters === 'masked') return 'masked';
-  const isProtected = subject.protectedIdentity !== 'no';
-  const isOwn = isReader && (to.capacity === 'the-person' || to.capacity === 'counsel');
-  if (surface === 'insight' && isProtected && definition.tellsWhere && !isOwn)
-    return 'where a protected one is';
-  if (to.is === 'unit' && !to.inForce) return 'the unit is not there';
-  if (route?.validUntil !== null && route !== null) return 'the route has ended';
-  return null;
-}
-
-function questionOf(
-  some: Pick<DisclosureQuestion, 'from' | 'to' | 'purpose' | 'fields' | 'surface'> &
-    Partial<DisclosureQuestion>,
-): DisclosureQuestion {
-  return {
-    at: A_DAY,
-    subject: { role: 'victim', age: null, protectedIdentity: 'no' },
-    audience: null,
-    route: null,
-    records: [],
-    receiverMustCall: false,
-    disclosed: null,
-    ...some,
-  };
-}
-
-/** Holds every field that shows against B6 and the rules; returns how many there were. */
-function judge(
-  question: DisclosureQuestion,
-  granted: readonly { basis: BasisId; grant: Grant; role: Role }[],
-  reader: Role,
-): number {
-  const all = shown(question, reader);
-  for (const { asked, bases, sealedApart } of all) {
-    const told = `${asked.id} on ${question.surface} to ${recipientOf(question.to)}`;
-    if (!MAY_READ.includes(reader)) throw new Error(`${told}: shown to the ${reader}`);
-    const never = forbidden(question, asked);
-    if (never !== null) throw new Error(`${told}: ${never}`);
-    if (asked.definition.tellsWhere && question.subject.protectedIdentity !== 'no' && !sealedApart)
-      throw new Error(`${told}: where a protected one is, and not sealed apart`);
-    if (bases.length === 0) throw new Error(`${told}: on no basis`);
-    for (const { basis, recordId } of bases) {
-      const why = illegal(basis, question, asked);
-      if (why !== null) throw new Error(`${told} by ${basis}: ${why}`);
-      if (LAW[basis].word === 'law') continue;
-      const holds = granted.some((one) => one.basis === basis && doesHold(basis, one.grant, one.role));
-      if (!holds || recordId === null) throw new Error(`${told} by ${basis}: ${JSON.stringify(granted)}`);
-    }
-    const { role } = question.subject;
-    const parts = NEEDS.includes(question.purpose)
-      ? asked.definition.concerns.filter(
-          (whom) => !(whom in SUBJECT_ROLES) || whom === role || rides(whom, role),
-        )
-      : asked.definition.concerns;
-    const open = parts.every((whom) => bases.some(({ basis }) => opens(LAW[basis], WHOSE[whom], role)));
-    if (!open)
-      throw new Error(`${told} by ${bases.map(({ basis }) => basis).join()}: not of everybody concerned`);
-  }
-  return all.length;
-}
-
-function rides(whom: string, subject: string): boolean {
-  return subject === 'child' || (subject === 'victim' && whom === 'alleged-perpetrator');
-}
 
 describe('authorities × roles × fields × surfaces × grants, against the law as it is written in B6', () => {
   it('lets nothing show that a rule forbids, in every pair of any two of twelve dimensions', () => {
@@ -438,7 +216,7 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
     'lets by %s exactly the fields of forms.md leave, for each ground, grant, role and protection',
     (_, route) => {
       let open = 0;
-      for (const { from, to } of waysOfRoute(route)) {
+      for (const { from, to } of waysOfRoute(ways, route)) {
         const grounds = groundsOfHandover({
           from: authorityKindOf(from) ?? '',
           to: authorityKindOf(to) ?? '',
@@ -508,25 +286,26 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
 
   it('lets a child of eighteen out of no child’s route, and a route outside its days carry nothing', () => {
     for (const route of ROUTES)
-      for (const { from, to } of waysOfRoute(route)) {
+      for (const { from, to } of waysOfRoute(ways, route)) {
         const grounds = groundsOfHandover({
           from: authorityKindOf(from) ?? '',
           to: authorityKindOf(to) ?? '',
           subject: route.subject,
           isOneAuthority: isSameAuthority(from, to),
         });
-        const ask = (at: Date, age: number | null) => {
+        const ask = (at: Date, age: number | null, days?: DisclosureQuestion['route']) => {
           const way = { from, to, at, purpose: route.matterKind };
           const records = grounds.flatMap((ground) =>
             recordsOf(ground, 'given', 'unit-head', way, ALL_OF(route)),
           );
           const subject = { role: route.subject, age, protectedIdentity: 'no' } as const;
-          const { fields } = decideDisclosure(
-            questionOfRoute(route, { surface: 'send', at, from, to, subject, records }),
-          );
+          const question = questionOfRoute(route, { surface: 'send', at, from, to, subject, records });
+          const { fields } = decideDisclosure({ ...question, route: days ?? question.route });
           return fields.some(({ verdict }) => verdict === 'leaves');
         };
         const began = new Date(`${route.validFrom}T00:00:00+01:00`);
+        const ended = { validFrom: route.validFrom, validUntil: '2026-11-01' };
+        expect([route.id, ask(A_DAY, null), ask(A_DAY, null, ended)]).toEqual([route.id, true, false]);
         expect([route.id, ask(new Date(began.getTime() - 1), null), ask(began, null)]).toEqual([
           route.id,
           false,
@@ -539,7 +318,7 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
 
   it('reads to a receiver what was disclosed and no more, while it has a need of it; to a sender what it wrote', () => {
     for (const route of ROUTES)
-      for (const { from, to } of waysOfRoute(route).slice(0, 1))
+      for (const { from, to } of waysOfRoute(ways, route).slice(0, 1))
         for (const phase of HANDOFF_PHASES)
           for (const side of ['sender', 'receiver'] as const) {
             const given = route.permittedFields.filter((_, at) => at % 2 === 0);
@@ -587,7 +366,7 @@ describe('authorities × roles × fields × surfaces × grants, against the law 
       accepted: ['phase', 'sent-at', 'delivered-at', 'opened-at', 'taken-at', 'taken-by-function', 'receipt'],
     };
     for (const route of ROUTES)
-      for (const { from, to } of waysOfRoute(route))
+      for (const { from, to } of waysOfRoute(ways, route))
         for (const phase of HANDOFF_PHASES)
           for (const surface of ['sender-view', 'event-stream'] as const) {
             const seen = [...senderSees({ route, phase, at: A_DAY, sender: from, receiver: to, surface })];
@@ -605,16 +384,3 @@ const SURFACE_OF: Readonly<Partial<Record<string, DisclosureQuestion['surface']>
 };
 const isThere = (side: DisclosureSide) => side.is !== 'unit' || side.inForce;
 const ALL_OF = ({ form }: Route) => fieldsOf(form).map(([id]) => id);
-
-/** Units of the shipped directory at both ends of a route: across authorities, and within one where there are such. */
-function waysOfRoute(route: Route): Sides[] {
-  return ways.filter(
-    ({ from, to }) =>
-      from.is === 'unit' &&
-      to.is === 'unit' &&
-      from.kind === route.from &&
-      to.kind === route.to &&
-      from.unit !== to.unit &&
-      to.inForce,
-  );
-}
