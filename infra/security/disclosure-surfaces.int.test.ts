@@ -527,6 +527,38 @@ describe('what the unit makes of it', () => {
   });
 });
 
+/** BoU assesses, decides on an investigation, writes, takes over and meets the child; gives the incident as BoU has it. */
+async function bouWorks(bou: As, matterId: string): Promise<string> {
+  const seen = await bou.get(`/matters/${matterId}`);
+  const inBou: string = seen.body.incidentId;
+  const now = await at();
+  const assessed = await bou.post(`/incidents/${inBou}/protection-assessments`, {
+    actingUnit: BOU_UNIT,
+    subjectId: seen.body.subjectId,
+    outcome: 'NO_IMMEDIATE_NEED',
+    reasons: wordFor('again', 'assessment'),
+    childHeard: 'YES',
+    assessedAt: now,
+  });
+  const decided = await bou.post(`/matters/${matterId}/investigation-decision`, {
+    opened: true,
+    ground: 'VIOLENCE',
+    reasons: wordFor('again', 'investigation'),
+    decidedAt: now,
+  });
+  expect([assessed.status, decided.status]).toEqual([201, 201]);
+  for (const [action, body] of [
+    ['note', { note: wordFor('again', 'note') }],
+    ['take-over', {}],
+    ['contact-made', { outcome: 'met' }],
+  ] as const) {
+    const { headers } = await bou.get(`/matters/${matterId}`);
+    const did = await bou.post(`/matters/${matterId}/${action}`, body, { 'if-match': headers['etag'] ?? '' });
+    expect([action, did.status, did.body.code]).toEqual([action, 200, undefined]);
+  }
+  return inBou;
+}
+
 describe('what a sender sees of a child whom BoU took', () => {
   /** All that a former holder may ask about the child, without the lists that other matters are in. */
   const paths = (party: string): string[] => [
@@ -589,34 +621,7 @@ describe('what a sender sees of a child whom BoU took', () => {
     const before = await both();
     told.length = 0;
 
-    const seen = await bou.get(`/matters/${child}`);
-    const inBou: string = seen.body.incidentId;
-    incidents.set('bou', inBou);
-    const now = await at();
-    const assessed = await bou.post(`/incidents/${inBou}/protection-assessments`, {
-      actingUnit: BOU_UNIT,
-      subjectId: seen.body.subjectId,
-      outcome: 'NO_IMMEDIATE_NEED',
-      reasons: wordFor('again', 'assessment'),
-      childHeard: 'YES',
-      assessedAt: now,
-    });
-    const decided = await bou.post(`/matters/${child}/investigation-decision`, {
-      opened: true,
-      ground: 'VIOLENCE',
-      reasons: wordFor('again', 'investigation'),
-      decidedAt: now,
-    });
-    expect([assessed.status, decided.status]).toEqual([201, 201]);
-    for (const [action, body] of [
-      ['note', { note: wordFor('again', 'note') }],
-      ['take-over', {}],
-      ['contact-made', { outcome: 'met' }],
-    ] as const) {
-      const { headers } = await bou.get(`/matters/${child}`);
-      const did = await bou.post(`/matters/${child}/${action}`, body, { 'if-match': headers['etag'] ?? '' });
-      expect([action, did.status, did.body.code]).toEqual([action, 200, undefined]);
-    }
+    incidents.set('bou', await bouWorks(bou, child));
     expect(await both()).toEqual(before);
   });
 
@@ -631,6 +636,67 @@ describe('what a sender sees of a child whom BoU took', () => {
     for (const notice of told) expect(Object.keys(JSON.parse(notice))).toEqual(['unit']);
     expect(told.filter((notice) => notice.includes(BOU_UNIT)).length).toBeGreaterThan(0);
     expect(told.filter((notice) => notice.includes(POLICE_UNIT))).toEqual([]);
+  });
+});
+
+describe('what the police see of a child whom they sent to BoU by day', () => {
+  it('is delivered, opened and taken by which function, and not one byte more of what BoU does', async () => {
+    const [police, bou] = [voice('police-liaison-globen'), voice('bou-case-worker-skarpnack')];
+    const reported = await police.post('/incidents', wholeReport());
+    const matters: { matterId: string; kind: string }[] = reported.body.matters;
+    const matterId = matters.find(({ kind }) => kind === 'child-protection')?.matterId ?? '';
+    const offer = () => police.post('/dispatches/preview', { items: [{ matterId, toUnit: BOU_UNIT }] });
+    let preview = await offer();
+    // The way to BoU is open in its office hours only.
+    for (let hour = 0; hour < 120 && preview.status !== 200; hour += 1) {
+      await advanceRecordTime(stage.admin.manager, HOUR);
+      preview = await offer();
+    }
+    expect([preview.status, wordsIn(preview.text)]).toEqual([200, []]);
+    const may = mayLeave({
+      form: 'acute-police-referral',
+      audience: 'child-unit',
+      subject: 'child',
+      grounds: ['X-02'],
+      mustCall: false,
+    });
+    // What happened is cut to the child's part by a person, and does not travel by itself.
+    expect(named(preview.body.items[0].leaves)).toEqual(may.filter((field) => field !== 'facts').toSorted());
+    const sent = await police.post('/dispatches', { previewId: preview.body.previewId });
+    const [{ handoffId }] = sent.body.handoffs;
+    const opened = await bou.post(`/handoffs/${handoffId}/open`);
+    const content = await bou.get(`/handoffs/${handoffId}/content`);
+    const cut = [
+      'incident.place',
+      'facts',
+      ...Object.keys(NIGHT_WORDS).filter((field) => !may.some((one) => one === field)),
+    ];
+    expect(wordsIn(content.text).filter((word) => cut.some((field) => night(field) === word))).toEqual([]);
+    expect(wordsIn(content.text)).toContain(night('child.identity'));
+    const accepted = await bou.post(
+      `/handoffs/${handoffId}/accept`,
+      {},
+      { 'if-match': opened.headers['etag'] ?? '' },
+    );
+    expect([accepted.status, accepted.body.phase]).toEqual([200, 'accepted']);
+
+    const view = (await police.get(`/handoffs/${handoffId}`)).body;
+    expect([view.phase, view.deliveredAt === null, view.openedAt === null, view.acceptedAt === null]).toEqual(
+      ['accepted', false, false, false],
+    );
+    expect((await police.get(`/matters/${matterId}/responsibility`)).body.thenTakenBy).not.toBeNull();
+    const paths = [
+      ...['/sent', '/sent/ended?limit=100', '/inbox', '/held', `/incidents/${reported.body.incidentId}`],
+      ...['', '/responsibility'].map((one) => `/matters/${matterId}${one}`),
+      ...['', '/events', '/receipt', '/content', '/safe-contact'].map(
+        (one) => `/handoffs/${handoffId}${one}`,
+      ),
+      `/dispatches/${sent.body.dispatchId}`,
+    ];
+    const before = await allThatIsShown(police, paths);
+    expect(Object.values(before).join('')).not.toContain(stage.persona('bou-case-worker-skarpnack').personId);
+    await bouWorks(bou, matterId);
+    expect(await allThatIsShown(police, paths)).toEqual(before);
   });
 });
 
