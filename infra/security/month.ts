@@ -53,12 +53,12 @@ export class Month {
     this.#seed = seed;
   }
 
-  /** A report, taken and worked on until it is closed where it can be, every command tried on it; then five days go by. */
-  async caseOfFiveDays({ sweeps }: { readonly sweeps: boolean }): Promise<void> {
+  /** A report, taken and worked on until it is closed where it can be, every command tried on it; then eight days go by. */
+  async caseOfEightDays({ sweeps }: { readonly sweeps: boolean }): Promise<void> {
     const known = await this.#reportedAndTaken();
     if (sweeps) for (const voice of VOICES) await this.#sweep(voice, known);
     await this.#closed(known);
-    await this.system.door.advance('P5D');
+    await this.system.door.advance('P8D');
   }
 
   async #reportedAndTaken(): Promise<Known> {
