@@ -10,6 +10,7 @@ import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor } from '../http/refused.exception.js';
 import { type Caller, type Mandate, mandateAt } from '../identity/caller.js';
 import type { PartyName } from '../party.port.js';
+import { asUnits } from '../record/as-units.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 
 export interface ActRecorderDeps {
@@ -138,10 +139,7 @@ export class ActRecorder {
 
   /** Reads or writes the party's schema as one unit. */
   as<Value>(unit: string, run: (manager: EntityManager) => Promise<Value>): Promise<Value> {
-    return this.deps.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [unit]);
-      return run(manager);
-    });
+    return asUnits(this.deps.database, [unit], run);
   }
 }
 

@@ -16,6 +16,7 @@ import {
 } from '#domain';
 import { type ReceiptPayload, signReceipt } from '#sealing';
 import type { PartyName } from '../party.port.js';
+import { asUnits } from '../record/as-units.js';
 import { matterFacts, subjectRoles } from '../record/facts-reader.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 import { CaseFileChunkEntity, CaseFileExportEntity } from './case-file.entities.js';
@@ -300,10 +301,7 @@ export class CaseFileExports {
     units: readonly string[],
     run: (manager: EntityManager) => Promise<Value>,
   ): Promise<Value> {
-    return this.deps.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [units.join(',')]);
-      return run(manager);
-    });
+    return asUnits(this.deps.database, units, run);
   }
 }
 
@@ -365,8 +363,7 @@ class SealedPart {
     });
     if (!sealed.ok) throw new Error(`a piece cannot be sealed to ${unit}: ${sealed.code}`);
     const { ciphertext } = sealed.value;
-    await this.deps.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [unit]);
+    await asUnits(this.deps.database, [unit], async (manager) => {
       await manager.insert(CaseFileChunkEntity, {
         exportId: id,
         part: this.part,

@@ -21,6 +21,7 @@ import {
 import { RecordedAct } from '../acts/recorded-act.js';
 import { asJson, type KnownAnswer } from '../content/known-answer.js';
 import { withRolesForIds } from '../insight/insight-file.js';
+import { asUnits } from '../record/as-units.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 import { type CaseFileEntry, type CaseFileSection, keptFromLabel, sourceLabel } from './case-file.js';
 import {
@@ -341,10 +342,7 @@ export class CaseFileReader {
   }
 
   private as<Value>(unit: string, read: (manager: EntityManager) => Promise<Value>): Promise<Value> {
-    return this.deps.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [unit]);
-      return read(manager);
-    });
+    return asUnits(this.deps.database, [unit], read);
   }
 }
 

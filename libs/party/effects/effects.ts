@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { CustodyCommands } from '#custody';
 import { type DeadlineRuleId, isDeadlineRuleId, type MatterId, unitId } from '#domain';
 import type { PartyName } from '../party.port.js';
+import { asUnits } from '../record/as-units.js';
 import { EffectEntity } from './effect.entity.js';
 
 export interface EffectsDeps {
@@ -93,7 +94,7 @@ export class Effects {
   }
 
   private claim(): Promise<Claimed[]> {
-    return this.asUnits(async (manager) => {
+    return this.asOwnUnits(async (manager) => {
       const [rows]: [Claimed[], number] = await manager.query(
         `update ${this.deps.party}.effect e
          set try_after = clock_timestamp() + make_interval(secs => $1), attempts = e.attempts + 1
@@ -112,7 +113,7 @@ export class Effects {
     try {
       const refusedCode = await this.meetDuty(effect);
       if (refusedCode !== null) this.deps.log.warn('effect.refused', { ...about, code: refusedCode });
-      await this.asUnits((manager) =>
+      await this.asOwnUnits((manager) =>
         manager.query(
           `update ${this.deps.party}.effect
            set done_at = directory.record_now(), refused_code = $2, failed_code = null where id = $1`,
@@ -153,7 +154,7 @@ export class Effects {
   /** The record itself may be away: then the claim runs out by itself, and the next look tries again. */
   private async postpone(effect: Claimed, code: string): Promise<void> {
     try {
-      await this.asUnits((manager) =>
+      await this.asOwnUnits((manager) =>
         manager.query(
           `update ${this.deps.party}.effect
            set try_after = clock_timestamp() + make_interval(secs => $2), failed_code = $3 where id = $1`,
@@ -165,11 +166,7 @@ export class Effects {
     }
   }
 
-  private async asUnits<Value>(run: (manager: EntityManager) => Promise<Value>): Promise<Value> {
-    const units = await this.deps.units();
-    return this.deps.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [units.join(',')]);
-      return run(manager);
-    });
+  private async asOwnUnits<Value>(run: (manager: EntityManager) => Promise<Value>): Promise<Value> {
+    return asUnits(this.deps.database, await this.deps.units(), run);
   }
 }

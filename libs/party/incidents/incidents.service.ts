@@ -10,6 +10,7 @@ import type { EnvelopeSealer } from '../content/envelope-sealer.js';
 import type { Idempotency } from '../http/headers.decorator.js';
 import { refuseAtDoor, valueOrRefuse } from '../http/refused.exception.js';
 import { type Caller, mandateAt } from '../identity/caller.js';
+import { asUnits } from '../record/as-units.js';
 import { asCustodyCaller } from '../record/custody-caller.js';
 import { type Outward, sideOf } from '../record/outward.js';
 import type { PartyDirectory } from '../units/party-directory.js';
@@ -120,10 +121,8 @@ export class Incidents {
   }
 
   private async sendDeadlines(caller: Caller, matters: readonly string[]): Promise<Map<string, string>> {
-    return this.deps.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [
-        caller.mandates.map(({ unit }) => unit).join(','),
-      ]);
+    const units = caller.mandates.map(({ unit }) => unit);
+    return asUnits(this.deps.database, units, async (manager) => {
       const rows: { clock_id: string; due_at: Date }[] = await manager.query(
         `select clock_id, due_at from custody.deadline where clock_id = any ($1::uuid[]) and rule = 'send'`,
         [matters],

@@ -12,6 +12,7 @@ import { RefusedException } from '../http/refused.exception.js';
 import { type Caller, mandateAt } from '../identity/caller.js';
 import type { PartyName } from '../party.port.js';
 import { knownProtection, withStrictestProtection } from '../protected-identity/known-protection.js';
+import { asUnits } from '../record/as-units.js';
 import type { PartySealing } from '../sealing/party-sealing.js';
 import {
   caseNumberValue,
@@ -277,10 +278,7 @@ export class IdentityIndex {
   }
 
   private as<Value>(unit: string, run: (manager: EntityManager) => Promise<Value>): Promise<Value> {
-    return this.deps.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [unit]);
-      return run(manager);
-    });
+    return asUnits(this.deps.database, [unit], run);
   }
 }
 

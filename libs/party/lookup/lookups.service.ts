@@ -15,6 +15,7 @@ import { refuseAtDoor } from '../http/refused.exception.js';
 import { type Caller, mandateAt, unitsOf } from '../identity/caller.js';
 import type { PartyName } from '../party.port.js';
 import { type EntitledFunction, openEntitled } from '../protected-identity/entitled-function.js';
+import { asUnits } from '../record/as-units.js';
 import { type Outward, sideOf } from '../record/outward.js';
 import type { IdentityIndex } from './identity-index.js';
 import { type FoundBy, soughtValue } from './identity-values.js';
@@ -81,8 +82,7 @@ export class Lookups {
   async search({ unit, authority, isEntitled, by }: Search): Promise<FoundRow[]> {
     const { database, index, party } = this.deps;
     const { open, linked } = probes(await index.indexes(authority), { unit, isEntitled, by });
-    const rows = await database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [unit]);
+    const rows = await asUnits(database, [unit], async (manager) => {
       await openEntitled(manager, isEntitled ? unit : null);
       const places: { matter_id: string | null }[] = await manager.query(placesSql(party), [
         unit,
@@ -138,8 +138,7 @@ export class Lookups {
     const sealed = await recorder.seal({ id, incidentId: id, subjectId: null, unit }, [
       said('lookup.reason', reason, null),
     ]);
-    return database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [unitsOf(caller).join(',')]);
+    return asUnits(database, unitsOf(caller), async (manager) => {
       await lockFor(manager, `lookups ${caller.person}`);
       const at = await recordNow(manager);
       const kept = await manager.findOneBy(IdempotencyEntity, { scope, key });

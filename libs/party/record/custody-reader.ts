@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { asUnits } from './as-units.js';
 
 /**
  * Reads custody as some units of this party: row-level security shows what they have a part in, for the length of
@@ -11,9 +12,6 @@ export class CustodyReader {
     units: readonly string[],
     read: (manager: EntityManager) => Promise<Value>,
   ): Promise<Value> {
-    return this.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [units.join(',')]);
-      return read(manager);
-    });
+    return asUnits(this.database, units, read);
   }
 }

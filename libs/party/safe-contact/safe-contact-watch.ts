@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { OwnDeadlines } from '../clock/own-deadlines.js';
 import type { PartyName } from '../party.port.js';
+import { asUnits } from '../record/as-units.js';
 import { CONFIRM_RULE, confirmTerms } from './safe-contacts.service.js';
 
 export interface SafeContactWatchDeps {
@@ -46,8 +47,7 @@ export class SafeContactWatch {
     units: readonly string[],
     run: (manager: EntityManager) => Promise<Value>,
   ): Promise<Value> {
-    return this.deps.database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [units.join(',')]);
+    return asUnits(this.deps.database, units, async (manager) => {
       // Two services of one party look at once: one of them does.
       await manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
         `safe contact watch ${this.deps.party}`,

@@ -6,6 +6,7 @@ import { DeadlineEntity, isNever, StepEntity } from '#database';
 import { recordNow } from '#directory';
 import { armClock, authorityOf, type DirectorySnapshot } from '#domain';
 import type { PartyName } from '../party.port.js';
+import { asUnits } from '../record/as-units.js';
 import type { AwaitedHumanStep, StepState, StepTerms } from './awaited-step.js';
 import { lookAgain, settleClock } from './settle-clock.js';
 
@@ -38,8 +39,7 @@ export class PartySteps {
     if (held !== null) return held;
     const { database, directory, party } = this.deps;
     const [units, snapshot] = [await directory.unitsOf(party), await directory.snapshot()];
-    return database.transaction(async (manager) => {
-      await manager.query(`select set_config('handslag.units', $1, true)`, [units.join(',')]);
+    return asUnits(database, units, async (manager) => {
       await lock(manager, step);
       const known = await this.read(manager, step);
       if (known !== null) return known;
