@@ -17,4 +17,5 @@ export * from './sealing.js';
 export * from './sealing-refusal.js';
 export * from './secret-key.schema.js';
 export * from './unit-keys.js';
+export type { SigningKey } from './unit-signature.js';
 export * from './webhook-key.js';

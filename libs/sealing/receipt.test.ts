@@ -2,14 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CompactSign, exportJWK, generateKeyPair, UnsecuredJWT } from 'jose';
 import type { PublicUnitKey } from './key-store.port.js';
-import {
-  hashCaseNumber,
-  type ReceiptPayload,
-  receiptKeys,
-  type SigningKey,
-  signReceipt,
-  verifyReceipt,
-} from './receipt.js';
+import { hashCaseNumber, type ReceiptPayload, receiptKeys, signReceipt, verifyReceipt } from './receipt.js';
+import type { SigningKey } from './unit-signature.js';
 
 const RECEIVER = 'socialjouren-stockholm';
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');

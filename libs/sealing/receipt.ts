@@ -1,15 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { CompactSign, compactVerify, errors, type JSONWebKeySet } from 'jose';
+import { errors, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import { canonicalJson } from '#audit';
 import type { PublicUnitKey } from './key-store.port.js';
-import type { UnitPrivateKey } from './unit-private-keys.js';
+import {
+  openSignature,
+  SIGNATURE_ALGORITHM,
+  type SigningKey,
+  SigningKeysSchema,
+  signAsUnit,
+  UnitIdSchema,
+} from './unit-signature.js';
 
-const SIGNATURE_ALGORITHM = 'ES256';
 /** Keeps a token or anything else signed by the same key from passing for a receipt. */
 const TYPE = 'handslag-receipt+jws';
 
-const UnitIdSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 const HashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 /** A function by its code; the shape leaves no room for a person's name, which has capitals and a space. */
 const FunctionNameSchema = z
@@ -85,27 +89,11 @@ export type ReceiptPayload = z.infer<typeof ReceiptPayloadSchema>;
 /** A receipt as `GET /handoffs/{id}/receipt` hands it over. */
 export const ReceiptDocumentSchema = z.object({ receipt: z.string() });
 
-/** The key with which a unit signs now. */
-export interface SigningKey {
-  readonly unitId: string;
-  readonly kid: string;
-  readonly privateKey: UnitPrivateKey;
-}
-
 /** Signs a receipt: a compact JWS (RFC 7515). Throws when the signer is not its issuer: that is a bug. */
 export async function signReceipt(key: SigningKey, payload: ReceiptPayload): Promise<string> {
   const receipt = ReceiptPayloadSchema.parse(payload);
-  if (receipt.iss !== key.unitId)
-    throw new Error(`a receipt of ${receipt.iss} is not ${key.unitId}'s to sign`);
-  return new CompactSign(Buffer.from(canonicalJson(receipt)))
-    .setProtectedHeader({ alg: SIGNATURE_ALGORITHM, kid: key.kid, typ: TYPE })
-    .sign(key.privateKey);
+  return signAsUnit(key, TYPE, receipt);
 }
-
-/** `unit` is ours: it ties a key to the only unit whose receipts it may sign. */
-const ReceiptKeysSchema = z.object({
-  keys: z.array(z.object({ kid: z.string(), unit: UnitIdSchema }).loose()),
-});
 
 /** The public keys as a JWK Set (RFC 7517) with the unit of each, for whoever checks receipts offline. */
 export function receiptKeys(keys: readonly PublicUnitKey[]): JSONWebKeySet {
@@ -139,22 +127,12 @@ export type ReceiptVerdict =
  * this; who may be trusted to publish the keys is for the reader to know.
  */
 export async function verifyReceipt(jws: string, publicJwks: unknown): Promise<ReceiptVerdict> {
-  const keys = ReceiptKeysSchema.safeParse(publicJwks);
+  const keys = SigningKeysSchema.safeParse(publicJwks);
   if (!keys.success) return { ok: false, code: 'KEYS_MALFORMED' };
   try {
-    const { payload, protectedHeader } = await compactVerify(
-      jws,
-      ({ kid }) => {
-        const key = keys.data.keys.find((candidate) => candidate.kid === kid);
-        if (!key) throw new errors.JWKSNoMatchingKey();
-        return key;
-      },
-      { algorithms: [SIGNATURE_ALGORITHM] },
-    );
-    const signer = keys.data.keys.find(({ kid }) => kid === protectedHeader.kid);
-    const receipt = ReceiptPayloadSchema.safeParse(JSON.parse(Buffer.from(payload).toString('utf8')));
-    if (!signer || !receipt.success || protectedHeader.typ !== TYPE)
-      return { ok: false, code: 'NOT_A_RECEIPT' };
+    const { statement, type, signer } = await openSignature(jws, keys.data);
+    const receipt = ReceiptPayloadSchema.safeParse(statement);
+    if (!signer || !receipt.success || type !== TYPE) return { ok: false, code: 'NOT_A_RECEIPT' };
     if (signer.unit !== receipt.data.iss) return { ok: false, code: 'KEY_OF_ANOTHER_UNIT' };
     return { ok: true, payload: receipt.data, kid: signer.kid };
   } catch (error) {

@@ -2,9 +2,9 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { unwrapContentKey, type Wrap, type WrapKey, wrapContentKey } from './content-wrap.js';
 import type { DisposedWrap, KeyPurpose, KeyStore, NewUnitKey } from './key-store.port.js';
 import type { Kms } from './kms.port.js';
-import type { SigningKey } from './receipt.js';
 import { done, type Outcome, refused } from './sealing-refusal.js';
 import { KEY_ALGORITHM, UnitPrivateKeys } from './unit-private-keys.js';
+import type { SigningKey } from './unit-signature.js';
 
 const BATCH = 200;
 /** So that a key rotated by another process is taken up soon; the retired one stays valid for checking. */
