@@ -5,6 +5,7 @@ import type { AppName } from '../local/settings.js';
 import { makeCast } from '../story/cast/cast.js';
 import { reportOf } from '../story/cast/report.js';
 import type { Canaries } from '../story/stage/canaries.js';
+import { FrontDoor } from '../story/stage/front-door.js';
 import { bodyOf, type LocalAnswer } from '../testing/local-door.js';
 import type { LocalSystem } from '../testing/local-system.js';
 import { CommandsOf } from './canary-body.js';
@@ -19,7 +20,6 @@ const VOICES = [
 type Voice = (typeof VOICES)[number];
 
 const [POLICE, JOUR, , BOU] = VOICES;
-const DocumentSchema = z.unknown();
 const VersionedSchema = z.object({ version: z.number() });
 const SeenSchema = z.object({ incidentId: z.string().optional(), subjectId: z.string().optional() });
 
@@ -43,6 +43,7 @@ export class Month {
   readonly matters: string[] = [];
   /** Commands that were taken, by route: what the sweep really reached. */
   readonly taken = new Set<string>();
+  readonly #front: FrontDoor;
   #seed: number;
 
   constructor(
@@ -50,6 +51,7 @@ export class Month {
     private readonly canaries: Canaries,
     seed: number,
   ) {
+    this.#front = new FrontDoor(system.door.urlOf('issuer'));
     this.#seed = seed;
   }
 
@@ -175,9 +177,9 @@ export class Month {
   /** Every command of a party's document, with a word in every text, on ids that exist and on one that does not. */
   async #sweep(voice: Voice, known: Known): Promise<void> {
     const answer = await this.system.door.call(voice.app, { method: 'GET', path: '/api/openapi.json' });
-    const document = CommandsOf.read(bodyOf(answer, DocumentSchema));
+    const document = CommandsOf.read(bodyOf(answer, z.unknown()));
     const seen = await this.#seenBy(voice, known.child);
-    const unit = await this.#unitOf(voice);
+    const { unitId: unit } = await this.#front.persona(voice.persona);
     for (const command of document.commands) {
       if (!command.path.startsWith('/api/v1')) continue;
       const route = command.path.replace('/api/v1', '');
@@ -225,16 +227,6 @@ export class Month {
   async #seenBy(voice: Voice, matterId: string): Promise<z.infer<typeof SeenSchema>> {
     const answer = await this.#get(voice, `/matters/${matterId}`);
     return answer.status === 200 ? SeenSchema.parse(JSON.parse(answer.text)) : {};
-  }
-
-  async #unitOf({ persona }: Voice): Promise<string> {
-    const answer = await this.system.door.call('issuer', { method: 'GET', path: '/dev/personas' });
-    const found = JSON.stringify(JSON.parse(answer.text)).match(
-      new RegExp(
-        `\\{[^{}]*"${persona}"[^{}]*"unitId":"([^"]+)"|\\{[^{}]*"unitId":"([^"]+)"[^{}]*"${persona}"`,
-      ),
-    );
-    return found?.[1] ?? found?.[2] ?? '';
   }
 
   async #post({ app, persona }: Voice, path: string, body: unknown, version?: number): Promise<LocalAnswer> {
