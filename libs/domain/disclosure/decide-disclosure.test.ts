@@ -247,6 +247,19 @@ describe('the policy', () => {
     expect(leaves).toBeGreaterThan(50);
   });
 
+  it('lets nobody but a unit read what was sent: an offer has no other reader, whatever was disclosed in it', () => {
+    let asked = 0;
+    fc.assert(
+      fc.property(anyQuestion, (question) => {
+        if (question.surface !== 'read' || question.to.is !== 'person' || question.disclosed === null) return;
+        asked += 1;
+        expect(leaving(question)).toEqual([]);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(asked).toBeGreaterThan(20);
+  });
+
   it("never lets the alleged perpetrator's side have a field that concerns a victim or a child", () => {
     fc.assert(
       fc.property(anyQuestion, fc.constantFrom('unit', 'himself', 'counsel', 'audience'), (question, how) => {

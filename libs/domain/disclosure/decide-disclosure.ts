@@ -145,7 +145,8 @@ function whyItStays(question: DisclosureQuestion, asked: AskedField): WithheldRe
     return 'PROTECTED_IDENTITY';
   }
   if (surface === 'read' && disclosed !== null) {
-    if (!disclosed.fields.includes(id)) return 'NOT_DISCLOSED';
+    // What was sent is read by units; a person is told by insight or feedback, each decided for itself.
+    if (to.is === 'person' || !disclosed.fields.includes(id)) return 'NOT_DISCLOSED';
     // The sender keeps what it wrote; a receiver that did not take the matter has no need of it any more.
     const isOver = !isOpenPhase(disclosed.phase) && disclosed.phase !== 'accepted';
     return disclosed.side === 'receiver' && isOver ? 'OFFER_ENDED' : null;
