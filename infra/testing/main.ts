@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { explained, Problem } from '../local/problem.js';
 import { bold, red, say } from '../local/say.js';
-import { afterSecondTry, countTests, type TestCount } from './summary.js';
+import { afterSecondTry, countTests, mayBeTriedAgain, type TestCount } from './summary.js';
 import { startTestServices, type TestServices } from './test-services.js';
 
 const JEST_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
@@ -105,16 +105,13 @@ async function everything(): Promise<TestCount> {
   return { ...count, failed: count.failed + stepsFailed };
 }
 
-/** More than this is no accident of a busy machine. */
-const MOST_TRIED_AGAIN = 3;
-
 /**
  * Whole systems run beside each other on two cores, and now and then one waits too long: a few failed files are tried
  * once more, alone, and it is said which. What is broken fails again.
  */
 async function steady(count: TestCount): Promise<TestCount> {
+  if (!mayBeTriedAgain(count)) return count;
   const { failedFiles } = count;
-  if (failedFiles.length === 0 || failedFiles.length > MOST_TRIED_AGAIN) return count;
   const names = failedFiles.map((file) => path.relative(process.cwd(), file)).join(', ');
   say(red(`failed, and tried again alone: ${names}`));
   const again = await jest(['--maxWorkers=1', '--runTestsByPath', ...failedFiles]);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { afterSecondTry, countTests } from './summary.js';
+import { afterSecondTry, countTests, mayBeTriedAgain } from './summary.js';
 
 const outcome = (passed: number, failed: number, broken = 0, testResults: readonly unknown[] = []): string =>
   JSON.stringify({
@@ -33,4 +33,22 @@ test('files tried again count as they did the second time, and what failed again
   expect(first.failedFiles).toEqual(['unwell']);
   expect(afterSecondTry(first, countTests(outcome(2, 0), 0))).toMatchObject({ passed: 4, failed: 0 });
   expect(afterSecondTry(first, countTests(outcome(1, 1), 1))).toMatchObject({ passed: 3, failed: 1 });
+});
+test('a few files that wait for whole systems are tried again; a unit test that failed has failed', () => {
+  const failing = (...names: string[]) =>
+    countTests(
+      outcome(
+        1,
+        names.length,
+        0,
+        names.map((name) => file(name, 'failed')),
+      ),
+      1,
+    );
+  expect(mayBeTriedAgain(failing('a.int.test.ts', 'b.int.test.ts'))).toBe(true);
+  expect(mayBeTriedAgain(failing('a.int.test.ts', 'b.test.ts'))).toBe(false);
+  expect(mayBeTriedAgain(failing('a.int.test.ts', 'b.int.test.ts', 'c.int.test.ts', 'd.int.test.ts'))).toBe(
+    false,
+  );
+  expect(mayBeTriedAgain(failing())).toBe(false);
 });

@@ -46,6 +46,21 @@ export function countTests(summary: string, exitCode: number): TestCount {
   };
 }
 
+/** More than this is no accident of a busy machine. */
+const MOST_TRIED_AGAIN = 3;
+
+/**
+ * A few files that wait for whole systems, which two cores may starve. Never a unit test: it waits for nothing, and one that
+ * fails now and then has found a counterexample that a second try, with another seed, would hide.
+ */
+export function mayBeTriedAgain({ failedFiles }: TestCount): boolean {
+  return (
+    failedFiles.length > 0 &&
+    failedFiles.length <= MOST_TRIED_AGAIN &&
+    failedFiles.every((file) => file.endsWith('.int.test.ts'))
+  );
+}
+
 /** The count after the failed files were tried again: what they did the second time stands for the first. */
 export function afterSecondTry(first: TestCount, second: TestCount): TestCount {
   return { ...second, passed: first.passed - first.passedInFailedFiles + second.passed };
