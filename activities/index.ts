@@ -8,6 +8,7 @@ export {
   type CallOutMatterState,
   createCallOutActivities,
 } from './call-out.activities.js';
+export { type CaseBook, type CaseDeps, type CaseRef, caseActivities } from './case.activities.js';
 export {
   type ClockActivities,
   type ClockDeps,
@@ -33,11 +34,9 @@ export {
 } from './party-clock.activities.js';
 export {
   createStepActivities,
-  STEP_KEYS,
   type Step,
   type StepActivities,
   type StepAnswer,
   type StepBook,
   type StepDeps,
-  type StepKey,
 } from './step.activities.js';

@@ -1,28 +1,16 @@
 import { z } from 'zod';
+import { isStepOf, PROCESS_NAMES } from '#domain';
 import { CodeSchema, WireIdSchema } from './wire.js';
 
-/**
- * The human steps the call-out awaits, and what an `occurrence` of each is:
- * - `child-check`: at the alarm, asked of the police (E-1); occurrence `1`
- * - `attendance-decision`: attend or not, with necessity and legal ground, asked of the first social party before any
- *   home visit (E-3, E5: the programme's flag alone never opens a visit); occurrence `1`
- * - `protection-assessment`: per child, the same day (D-01, D-02); occurrence: the child's subject id
- * - `morning-handover`: per matter that socialjouren holds (E-9, R-019); occurrence: the matter id
- */
-export const STEP_KEYS = [
-  'child-check',
-  'attendance-decision',
-  'protection-assessment',
-  'morning-handover',
-] as const;
-export type StepKey = (typeof STEP_KEYS)[number];
-
-const StepSchema = z.object({
-  process: z.literal('call-out'),
-  processId: WireIdSchema,
-  stepKey: z.enum(STEP_KEYS),
-  occurrence: WireIdSchema,
-});
+const StepSchema = z
+  .object({
+    process: z.enum(PROCESS_NAMES),
+    processId: WireIdSchema,
+    stepKey: CodeSchema,
+    /** Which of several: a subject, a matter, a date; `1` where there is one. */
+    occurrence: WireIdSchema,
+  })
+  .refine(({ process, stepKey }) => isStepOf(process, stepKey), { message: 'no step of this process' });
 /** (process, processId, stepKey, occurrence) is the unique key of one deadline in the owner's schema. */
 export type Step = z.infer<typeof StepSchema>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CallOutFacts, CallOutMatterState } from '#activities';
-import { isCarriedOver, keyOf, stepsOf } from './call-out-story.js';
+import { keyOf } from './awaited-step.js';
+import { isCarriedOver, stepsOf } from './call-out-story.js';
 
 const matter = (subjectId: string, state: CallOutMatterState) => ({
   ...{ matterId: `matter-of-${subjectId}`, kind: 'child-protection', subjectId, state },
@@ -12,8 +13,7 @@ const night = (given: Partial<CallOutFacts> = {}): CallOutFacts => ({
   matters: [matter('child-1', 'offered'), matter('adult-1', 'offered')],
   ...given,
 });
-const asked = (facts: CallOutFacts): string[] =>
-  stepsOf(facts).map((step) => `${step.party}: ${keyOf(step)}`);
+const asked = (facts: CallOutFacts): string[] => stepsOf(facts).map(keyOf);
 
 describe('what the night asks of people', () => {
   test('begins with the child check, and nothing of the social side before it was sent', () => {

@@ -1,14 +1,5 @@
-import type { CallOutFacts, StepKey } from '#activities';
-
-/** Who can be asked for a step of the night: of the ordinary units BoU, since those steps concern children. */
-type AskedParty = 'police' | 'socialjouren' | 'bou';
-
-/** One thing that people must do before the story goes on; its key and occurrence tell it from every other. */
-export interface AwaitedStep {
-  readonly party: AskedParty;
-  readonly stepKey: StepKey;
-  readonly occurrence: string;
-}
+import type { CallOutFacts } from '#activities';
+import type { AwaitedStep } from './awaited-step.js';
 
 /**
  * What the call-out asks of people as the record stands, in the order of the night (domain E4). A step that is asked for no
@@ -30,9 +21,6 @@ export function isCarriedOver({ children, adultVictims, matters }: CallOutFacts)
     [...children, ...adultVictims].every((id) => matters.some(({ subjectId }) => subjectId === id))
   );
 }
-
-/** Tells a step from every other of the same call-out. */
-export const keyOf = ({ stepKey, occurrence }: AwaitedStep): string => `${stepKey} ${occurrence}`;
 
 const CARRIED_OVER: ReadonlySet<string> = new Set(['held-by-ordinary', 'held-elsewhere', 'closed']);
 const ONCE = '1';

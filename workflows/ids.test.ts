@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { PROCESS_NAMES } from '#domain';
 import {
   callOutId,
+  caseWorkflowType,
   erasureId,
   matterClockId,
   parseCallOutId,
@@ -10,6 +12,7 @@ import {
   parsePartyClockId,
   partyClockId,
 } from './ids.js';
+import * as registry from './registry.js';
 
 const ids = fc.uuid();
 
@@ -47,4 +50,10 @@ describe('a workflow id', () => {
       ]);
     },
   );
+});
+
+test('every process has the workflow that its name says, which the courier starts by that name', () => {
+  const told = PROCESS_NAMES.filter((process) => process !== 'call-out').map(caseWorkflowType);
+  expect(Object.keys(registry)).toEqual(expect.arrayContaining(told));
+  expect(caseWorkflowType('call-out')).toBe('callOutWorkflow');
 });

@@ -1,3 +1,5 @@
+import type { ProcessName } from '#domain';
+
 const MATTER = /^matter:([A-Za-z0-9._-]+)$/;
 const PARTY_CLOCK = /^clock:([A-Za-z0-9_-]+):([A-Za-z0-9._-]+)$/;
 const CALL_OUT = /^call-out:([A-Za-z0-9._-]+)$/;
@@ -25,6 +27,12 @@ export const parseCallOutId = (workflowId: string): string | null => CALL_OUT.ex
 export const erasureId = (decisionId: string): string => `erasure:${decisionId}`;
 /** The decision that it carries out, or null for any other workflow id. */
 export const parseErasureId = (workflowId: string): string | null => ERASURE.exec(workflowId)?.[1] ?? null;
+
+/** The workflow id of a case of a process; case ids are unique over all parties. */
+export const caseWorkflowId = (process: ProcessName, caseId: string): string => `${process}:${caseId}`;
+/** The type of the workflow that tells a process: the process's name and `Workflow`. */
+export const caseWorkflowType = (process: ProcessName): string =>
+  `${process.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}Workflow`;
 
 /** Where the workflows run. */
 export const ENGINE_QUEUE = 'engine';

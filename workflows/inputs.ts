@@ -22,4 +22,14 @@ export interface ErasureInput {
 /** Starts `policeCallOutWorkflow`. */
 export interface CallOutInput {
   readonly incidentId: string;
+  /** After how many events the run goes on as a new one; given by tests. */
+  readonly longAfter?: number;
+}
+
+/** Starts the workflow of a process; `party` is the one whose schema holds the case and whose queue tells of it. */
+export interface CaseInput {
+  readonly party: string;
+  readonly caseId: string;
+  /** After how many events the run goes on as a new one; given by tests. */
+  readonly longAfter?: number;
 }

@@ -9,7 +9,7 @@ export const BOU: Party = {
   name: 'bou',
   title: { sv: 'Barn och unga (BoU)', en: 'Child and youth units (BoU)' },
   schema: BOU_SCHEMA,
-  features: [SocialModule.with('bou'), InvestigationModule],
+  features: [SocialModule, InvestigationModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('bou'),

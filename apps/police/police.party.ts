@@ -4,7 +4,7 @@ import {
   createPartyClockActivities,
   createStepActivities,
 } from '#activities';
-import { Erasures, type Party, PartyClock } from '#party';
+import { Erasures, type Party, PartyClock, PartySteps } from '#party';
 import { partyQueue } from '#workflows';
 import { CallOutModule } from './call-out/call-out.module.js';
 import { CallOuts } from './call-out/call-outs.service.js';
@@ -21,9 +21,14 @@ export const POLICE: Party = {
     queue: partyQueue('police'),
     activities: (app) => {
       const callOuts = app.get(CallOuts, { strict: false });
+      const steps = app.get(PartySteps, { strict: false });
       return {
         ...createCallOutActivities({ book: callOuts }),
-        ...createStepActivities({ book: { ensure: (step) => callOuts.ensureStep(step) } }),
+        ...createStepActivities({
+          book: {
+            ensure: (step) => (step.process === 'call-out' ? callOuts.ensureStep(step) : steps.ensure(step)),
+          },
+        }),
         ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
         ...createErasureActivities({ book: app.get(Erasures, { strict: false }) }),
       };

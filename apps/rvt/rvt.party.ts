@@ -8,7 +8,7 @@ export const RVT: Party = {
   name: 'rvt',
   title: { sv: 'Relationsvåldsteamen (RVT)', en: 'Relationship violence teams (RVT)' },
   schema: RVT_SCHEMA,
-  features: [SocialModule.with('rvt')],
+  features: [SocialModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('rvt'),

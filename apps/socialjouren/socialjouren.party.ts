@@ -8,7 +8,7 @@ export const SOCIALJOUREN: Party = {
   name: 'socialjouren',
   title: { sv: 'Socialjouren', en: 'Emergency social service (socialjouren)' },
   schema: SOCIALJOUREN_SCHEMA,
-  features: [SocialModule.with('socialjouren')],
+  features: [SocialModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('socialjouren'),

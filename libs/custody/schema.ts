@@ -15,6 +15,9 @@ import {
   OrphanedWrapEntity,
   PreviewEntity,
   PublishedDisposalEntity,
+  PublishedFactAudienceEntity,
+  PublishedFactEntity,
+  PublishedFactRecipientEntity,
   ReceiptEntity,
   ResponsibilityEntity,
   SubjectEntity,
@@ -30,6 +33,7 @@ import { ReadAsSuccessor1795320000006 } from './migrations/1795320000006-ReadAsS
 import { EraseCustody1795320000020 } from './migrations/1795320000020-EraseCustody.js';
 import { GuardConflicts1795340005001 } from './migrations/1795340005001-GuardConflicts.js';
 import { ExtractRegister1795340005002 } from './migrations/1795340005002-ExtractRegister.js';
+import { PublishFacts1795350000000 } from './migrations/1795350000000-PublishFacts.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -55,6 +59,9 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     PublishedDisposalEntity,
     DisposedSubjectEntity,
     DisposedContentEntity,
+    PublishedFactEntity,
+    PublishedFactAudienceEntity,
+    PublishedFactRecipientEntity,
   ],
   migrations: [
     CreateCustody1795320000000,
@@ -67,5 +74,6 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     EraseCustody1795320000020,
     GuardConflicts1795340005001,
     ExtractRegister1795340005002,
+    PublishFacts1795350000000,
   ],
 };

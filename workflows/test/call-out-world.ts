@@ -8,7 +8,6 @@ import {
   type Step,
   type StepAnswer,
   type StepBook,
-  type StepKey,
 } from '#activities';
 import { type Delivered, signalWithStart } from '#temporal';
 import { callOutId, ENGINE_QUEUE, partyQueue } from '../ids.js';
@@ -58,7 +57,7 @@ export class ToldCallOut {
     return [...new Set(this.questions)].sort();
   }
 
-  meet(stepKey: StepKey, occurrence = '1'): void {
+  meet(stepKey: string, occurrence = '1'): void {
     this.#met.add(`${stepKey} ${occurrence}`);
   }
 

@@ -1,7 +1,11 @@
 import type { Client } from '@temporalio/client';
+import { isProcessName } from '#domain';
 import { type Delivered, signalWithStart } from '#temporal';
 import {
+  type CaseInput,
   callOutId,
+  caseWorkflowId,
+  caseWorkflowType,
   clockSet,
   ENGINE_QUEUE,
   erasureId,
@@ -55,6 +59,14 @@ export async function deliver(client: Client, { schema, kind, id, clock }: Wante
         signalArgs: [],
       });
     default:
-      throw new Error(`no workflow serves streams of kind ${kind}`);
+      if (!isProcessName(kind)) throw new Error(`no workflow serves streams of kind ${kind}`);
+      return signalWithStart<(input: CaseInput) => Promise<void>, []>(client, {
+        workflowType: caseWorkflowType(kind),
+        workflowId: caseWorkflowId(kind, id),
+        taskQueue: ENGINE_QUEUE,
+        args: [{ party: schema, caseId: id }],
+        signal: lookAgain,
+        signalArgs: [],
+      });
   }
 }

@@ -8,5 +8,6 @@ export * from './handoff.entity.js';
 export * from './incident.entity.js';
 export * from './matter.entity.js';
 export * from './orphaned-wrap.entity.js';
+export * from './published-fact.entity.js';
 export * from './responsibility.entity.js';
 export * from './succession.entity.js';

@@ -2,6 +2,7 @@ import type { PartyService } from '#database';
 import { treeHeadTables } from '../audit/tree-heads.tables.js';
 import { breakGlassTables } from '../break-glass/break-glass.tables.js';
 import { caseFileTables } from '../case-file/case-file.tables.js';
+import { caseTables } from '../cases/cases.tables.js';
 import { consentTables } from '../consents/consents.tables.js';
 import { insightTables } from '../insight/insight.tables.js';
 import { logReviewTables } from '../log-review/log-review.tables.js';
@@ -30,5 +31,6 @@ export function sharedTables(party: PartyService): readonly OwnTables[] {
     lookupTables(party),
     consentTables(party),
     safetyGateTables(party),
+    caseTables(party),
   ];
 }

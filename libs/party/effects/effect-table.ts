@@ -9,11 +9,15 @@ create table ${party}.effect (
   id uuid not null,
   kind text not null,
   cause_id uuid not null,
-  matter_id uuid not null,
+  matter_id uuid,
+  incident_id uuid,
+  subject_id uuid,
+  about_id uuid not null,
   unit_id text not null,
   rules text not null,
   outcome text not null,
   met_at timestamptz(3) not null,
+  until_at timestamptz(3) not null default 'infinity',
   created_at timestamptz(3) not null,
   attempts integer not null default 0,
   try_after timestamptz(3) not null default '-infinity',
@@ -21,7 +25,7 @@ create table ${party}.effect (
   refused_code text,
   failed_code text,
   constraint effect_pk primary key (id),
-  constraint effect_once unique (cause_id, matter_id, kind)
+  constraint effect_once unique (cause_id, about_id, kind, rules)
 );
 create index effect_waiting on ${party}.effect (try_after, id) where done_at = 'infinity';
 alter table ${party}.effect enable row level security;

@@ -8,21 +8,28 @@ const instant = { type: 'timestamptz', precision: 3 } as const;
  * one schema). Ids, codes and instants; never content.
  */
 @Entity('effect')
-@Unique('effect_once', ['causeId', 'matterId', 'kind'])
+@Unique('effect_once', ['causeId', 'aboutId', 'kind', 'rules'])
 @Index('effect_waiting', ['tryAfter', 'id'], {
   where: `(done_at = 'infinity'::timestamp with time zone)`,
 })
 export class EffectEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'effect_pk' }) id: string;
-  @Column('text') kind: 'meet-duty';
+  @Column('text') kind: 'meet-duty' | 'publish-fact';
   /** The id of the act that caused it. */
   @Column('uuid', { name: 'cause_id' }) causeId: string;
-  @Column('uuid', { name: 'matter_id' }) matterId: string;
+  @Column('uuid', { name: 'matter_id', nullable: true }) matterId: string | null;
+  @Column('uuid', { name: 'incident_id', nullable: true }) incidentId: string | null;
+  @Column('uuid', { name: 'subject_id', nullable: true }) subjectId: string | null;
+  /** The matter whose duty is met; of a fact the most narrow thing that it is about. */
+  @Column('uuid', { name: 'about_id' }) aboutId: string;
   @Column('text', { name: 'unit_id' }) unitId: string;
-  /** Rules of the duties that are met, separated by a space. */
+  /** Rules of the duties that are met, separated by a space; of a fact its code. */
   @Column('text') rules: string;
   @Column('text') outcome: string;
+  /** When the duty was met; of a fact when it took effect. */
   @Column({ name: 'met_at', ...instant }) metAt: Date;
+  @Column({ name: 'until_at', ...instant, default: () => `'infinity'`, transformer: instantOrNever })
+  untilAt: InstantOrNever;
   @Column({ name: 'created_at', ...instant }) createdAt: Date;
   @Column('integer', { default: 0 }) attempts: number;
   /** Wall time: it is about retries. */

@@ -7,6 +7,7 @@ import { aReport } from '../test/reports.js';
 import { PLAIN_POLICE, socialParty } from '../test/social-parties.js';
 import { type As, openStage, type Stage } from '../test/stage.js';
 import { NIGHT_UNIT, takenCase } from '../test/taken-case.js';
+import { PartyDirectory } from '../units/party-directory.js';
 import { EffectRunner } from './effect-runner.js';
 import { type DutiesMet, Effects, type EffectsDeps } from './effects.js';
 
@@ -41,6 +42,7 @@ describe('the effects of a party in custody', () => {
       database: service().get(DataSource, { strict: false }),
       commands,
       units: async () => [NIGHT_UNIT],
+      snapshot: () => service().get(PartyDirectory, { strict: false }).snapshot(),
       log,
     });
   const custody = () => service().get(CustodyCommands, { strict: false });

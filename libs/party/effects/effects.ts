@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@temporalio/common';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { CustodyCommands } from '#custody';
-import { type DeadlineRuleId, isDeadlineRuleId, type MatterId, unitId } from '#domain';
+import { makeLeaf } from '#audit';
+import { type CustodyCommands, refusalOfDatabase } from '#custody';
+import { recordNow } from '#directory';
+import {
+  authorityOf,
+  type DeadlineRuleId,
+  type DirectorySnapshot,
+  isDeadlineRuleId,
+  isPublishedFactCode,
+  type MatterId,
+  PUBLISHED_FACTS,
+  type PublishedFactCode,
+  unitId,
+} from '#domain';
 import type { PartyName } from '../party.port.js';
 import { asUnits } from '../record/as-units.js';
 import { EffectEntity } from './effect.entity.js';
@@ -12,6 +24,7 @@ export interface EffectsDeps {
   readonly database: DataSource;
   readonly commands: Pick<CustodyCommands, 'meetDuty'>;
   readonly units: () => Promise<readonly string[]>;
+  readonly snapshot: () => Promise<DirectorySnapshot>;
   readonly log: Logger;
 }
 
@@ -28,10 +41,30 @@ export interface DutiesMet {
   readonly recordedAt: Date;
 }
 
+/** What a recorded act lets others know, without content. */
+export interface FactToPublish {
+  /** The id of the act. */
+  readonly causeId: string;
+  readonly code: PublishedFactCode;
+  readonly incidentId: string;
+  readonly subjectId?: string | null;
+  readonly matterId?: string | null;
+  readonly unit: string;
+  /** When it took effect, before or after its recording. */
+  readonly effectiveAt: Date;
+  /** Until when it holds; without an end unless said. */
+  readonly untilAt?: Date | null;
+  readonly recordedAt: Date;
+}
+
 interface Claimed {
   readonly id: string;
+  readonly kind: string;
   readonly cause_id: string;
-  readonly matter_id: string;
+  readonly matter_id: string | null;
+  readonly incident_id: string | null;
+  readonly subject_id: string | null;
+  readonly until_at: Date | number;
   readonly unit_id: string;
   readonly rules: string;
   readonly outcome: string;
@@ -61,11 +94,38 @@ export class Effects {
       kind: 'meet-duty',
       causeId: duties.causeId,
       matterId: duties.matterId,
+      incidentId: null,
+      subjectId: null,
+      aboutId: duties.matterId,
       unitId: duties.unit,
       rules: duties.rules.join(' '),
       outcome: duties.outcome,
       metAt: duties.metAt,
+      untilAt: Number.POSITIVE_INFINITY,
       createdAt: duties.recordedAt,
+      doneAt: Number.POSITIVE_INFINITY,
+      refusedCode: null,
+      failedCode: null,
+    });
+  }
+
+  /** In the transaction of the act: those whom the fact's audience names are told after the commit. */
+  async publish(manager: EntityManager, fact: FactToPublish): Promise<void> {
+    const { subjectId = null, matterId = null, untilAt = null } = fact;
+    await manager.insert(EffectEntity, {
+      id: randomUUID(),
+      kind: 'publish-fact',
+      causeId: fact.causeId,
+      matterId,
+      incidentId: fact.incidentId,
+      subjectId,
+      aboutId: matterId ?? subjectId ?? fact.incidentId,
+      unitId: fact.unit,
+      rules: fact.code,
+      outcome: 'PUBLISHED',
+      metAt: fact.effectiveAt,
+      untilAt: untilAt ?? Number.POSITIVE_INFINITY,
+      createdAt: fact.recordedAt,
       doneAt: Number.POSITIVE_INFINITY,
       refusedCode: null,
       failedCode: null,
@@ -101,7 +161,7 @@ export class Effects {
          where e.id in (select w.id from ${this.deps.party}.effect w
            where w.done_at = 'infinity' and w.try_after <= clock_timestamp()
            order by w.try_after, w.id limit $2 for update skip locked)
-         returning e.id, e.cause_id, e.matter_id, e.unit_id, e.rules, e.outcome, e.met_at, e.attempts`,
+         returning e.id, e.kind, e.cause_id, e.matter_id, e.incident_id, e.subject_id, e.until_at, e.unit_id, e.rules, e.outcome, e.met_at, e.attempts`,
         [CLAIM_SECONDS, BATCH],
       );
       return rows;
@@ -109,9 +169,10 @@ export class Effects {
   }
 
   private async carry(effect: Claimed): Promise<boolean> {
-    const about = { effectId: effect.id, matterId: effect.matter_id };
+    const about = { effectId: effect.id, kind: effect.kind, matterId: effect.matter_id };
     try {
-      const refusedCode = await this.meetDuty(effect);
+      const refusedCode =
+        effect.kind === 'publish-fact' ? await this.publishFact(effect) : await this.meetDuty(effect);
       if (refusedCode !== null) this.deps.log.warn('effect.refused', { ...about, code: refusedCode });
       await this.asOwnUnits((manager) =>
         manager.query(
@@ -131,6 +192,7 @@ export class Effects {
   /** The code with which custody refused; null when it is as the act says. */
   private async meetDuty(effect: Claimed): Promise<string | null> {
     const unit = unitId(effect.unit_id);
+    if (effect.matter_id === null) throw new Error(`effect ${effect.id} meets a duty of no matter`);
     const done = await this.deps.commands.meetDuty(
       {
         person: null,
@@ -149,6 +211,49 @@ export class Effects {
       },
     );
     return done.ok ? null : done.refusal.code;
+  }
+
+  /** The code with which custody refused; null when those are told whom the fact's audience names. */
+  private async publishFact(effect: Claimed): Promise<string | null> {
+    const { rules: code } = effect;
+    if (!isPublishedFactCode(code)) throw new Error(`effect ${effect.id} publishes no fact: ${code}`);
+    const snapshot = await this.deps.snapshot();
+    const unit = unitId(effect.unit_id);
+    try {
+      await asUnits(this.deps.database, [unit], async (manager) => {
+        const at = await recordNow(manager);
+        const leaf = makeLeaf({
+          at,
+          authority: authorityOf(snapshot, unit, at),
+          unitId: unit,
+          person: null,
+          kind: 'command',
+          action: 'publish-fact',
+          target: { kind: 'fact', id: effect.id },
+          code: 'OK',
+        });
+        await manager.query('select custody.publish_fact($1, $2)', [
+          JSON.stringify({
+            id: effect.id,
+            code,
+            incidentId: effect.incident_id,
+            subjectId: effect.subject_id,
+            matterId: effect.matter_id,
+            unit,
+            causeId: effect.cause_id,
+            effectiveAt: effect.met_at,
+            untilAt: effect.until_at instanceof Date ? effect.until_at : null,
+            audience: PUBLISHED_FACTS[code].audience,
+          }),
+          JSON.stringify(leaf),
+        ]);
+      });
+      return null;
+    } catch (error) {
+      const refusal = refusalOfDatabase(error);
+      if (refusal === null) throw error;
+      return refusal.code;
+    }
   }
 
   /** The record itself may be away: then the claim runs out by itself, and the next look tries again. */

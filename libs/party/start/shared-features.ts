@@ -1,4 +1,4 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from '@temporalio/common';
 import { TreeHeadsModule } from '../audit/tree-heads.module.js';
 import { BreakGlassModule } from '../break-glass/break-glass.module.js';
@@ -18,7 +18,11 @@ import { SafetyGateModule } from '../safety-gate/safety-gate.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 
 /** What every party that holds matters can do beside the spine, one Nest module a feature. */
-export function sharedFeatures(party: Party, config: PartyConfig, log: Logger): readonly DynamicModule[] {
+export function sharedFeatures(
+  party: Party,
+  config: PartyConfig,
+  log: Logger,
+): readonly (Type | DynamicModule)[] {
   return [
     WebhooksModule.with(config),
     TreeHeadsModule.with(party, log),
@@ -33,7 +37,7 @@ export function sharedFeatures(party: Party, config: PartyConfig, log: Logger): 
     IdentityIndexModule.with(party.name, log),
     ProtectedIdentityModule.with(party.name),
     LookupModule.with(party.name, log),
-    SafetyGateModule.with(party.name),
+    SafetyGateModule,
     ConsentsModule.with(),
   ];
 }

@@ -5,7 +5,9 @@ import type {
 } from '@nestjs/common';
 import type { Logger } from '@temporalio/common';
 import type { Subscription } from 'rxjs';
+import type { CaseStreams } from '../cases/case-streams.js';
 import type { DeliveryPoller } from '../delivery/delivery-poller.js';
+import type { PublishedFacts } from '../facts/published-facts.js';
 import { dependency } from '../health/dependency.port.js';
 import type { Readiness } from '../health/readiness.js';
 import type { LiveFeed } from '../live/live-feed.js';
@@ -19,6 +21,8 @@ export interface SpineRunnerDeps {
   readonly feed: LiveFeed;
   readonly poller: DeliveryPoller;
   readonly successions: SuccessionKeys;
+  readonly facts: PublishedFacts;
+  readonly cases: CaseStreams;
   readonly sealing: PartySealing;
   readonly directory: PartyDirectory;
   readonly readiness: Readiness;
@@ -27,6 +31,8 @@ export interface SpineRunnerDeps {
 
 /** Behind the notices of PostgreSQL: a lost one costs this long. */
 const POLL_MS = 2000;
+/** A case whose unit's notice was lost is looked at by then. */
+const CASES_MS = 15_000;
 const KEYS_RETRY_MS = 1000;
 /** A successor of another party waits this long for what came after the proposal. */
 const SUCCESSION_MS = 10_000;
@@ -35,10 +41,13 @@ const SUCCESSION_MS = 10_000;
 export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   #poll: NodeJS.Timeout | undefined;
   #follow: NodeJS.Timeout | undefined;
+  #cases: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #notices: Subscription | undefined;
   #working: Promise<unknown> = Promise.resolve();
   #following: Promise<unknown> = Promise.resolve();
+  #taking: Promise<unknown> = Promise.resolve();
+  readonly #looking = new Set<Promise<unknown>>();
   #stopped = false;
   #hasKeys = false;
 
@@ -48,9 +57,14 @@ export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShu
     // Before that nothing can be sealed for its units, not even what they report themselves.
     this.deps.readiness.require(dependency('keys', true, () => Promise.resolve(this.#hasKeys)));
     this.deps.feed.start();
-    this.#notices = this.deps.feed.notices.subscribe(() => this.deliver());
+    this.#notices = this.deps.feed.notices.subscribe(({ unit }) => {
+      this.deliver();
+      this.followCases(unit);
+    });
     this.#poll = setInterval(() => this.deliver(), POLL_MS);
     this.#follow = setInterval(() => this.followSuccessions(), SUCCESSION_MS);
+    this.#cases = setInterval(() => this.followCases(), CASES_MS);
+    this.followCases();
     void this.ensureKeys();
   }
 
@@ -58,11 +72,14 @@ export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShu
     this.#stopped = true;
     clearInterval(this.#poll);
     clearInterval(this.#follow);
+    clearInterval(this.#cases);
     clearTimeout(this.#retry);
     this.#notices?.unsubscribe();
     await this.deps.feed.stop();
     await this.#working;
     await this.#following;
+    await this.#taking;
+    await Promise.all(this.#looking);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -89,10 +106,23 @@ export class SpineRunner implements OnApplicationBootstrap, BeforeApplicationShu
     });
   }
 
+  /** The stories of this unit's cases, or of all, look again at the matters that moved. */
+  private followCases(unit?: string): void {
+    if (this.#stopped) return;
+    const looking = this.deps.cases
+      .look(unit)
+      .catch((error: unknown) => this.deps.log.warn('cases.unreachable', { error }))
+      .finally(() => this.#looking.delete(looking));
+    this.#looking.add(looking);
+  }
+
   private deliver(): void {
     if (this.#stopped) return;
     this.#working = this.deps.poller.look().catch((error: unknown) => {
       this.deps.log.warn('delivery.failed', { error });
+    });
+    this.#taking = this.deps.facts.look().catch((error: unknown) => {
+      this.deps.log.warn('facts.unreachable', { error });
     });
   }
 }

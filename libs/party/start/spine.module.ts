@@ -7,6 +7,7 @@ import { DIRECTORY_SCHEMA } from '#directory';
 import { ActRecorder } from '../acts/act-recorder.js';
 import { PartySubjects } from '../acts/party-subjects.js';
 import { ReadingAudit } from '../audit/reading-audit.js';
+import { CaseStreams } from '../cases/case-streams.js';
 import { PartyClock } from '../clock/party-clock.js';
 import type { PartyConfig } from '../config/party-config.schema.js';
 import { ContentVault } from '../content/content-vault.js';
@@ -20,6 +21,7 @@ import { PlannedItems } from '../dispatches/planned-items.js';
 import { Previews } from '../dispatches/previews.service.js';
 import { EffectRunner } from '../effects/effect-runner.js';
 import { Effects } from '../effects/effects.js';
+import { PublishedFacts } from '../facts/published-facts.js';
 import { AcceptanceObservers } from '../handoffs/acceptance-observers.js';
 import { HandoffActions } from '../handoffs/handoff-actions.service.js';
 import { HandoffContents } from '../handoffs/handoff-contents.service.js';
@@ -45,6 +47,7 @@ import { ListsController } from '../record/lists.controller.js';
 import { Lists } from '../record/lists.service.js';
 import { Outward } from '../record/outward.js';
 import { PartySealing } from '../sealing/party-sealing.js';
+import { PartySteps } from '../steps/party-steps.js';
 import { SuccessionKeys } from '../succession/succession-keys.js';
 import { PartyDirectory } from '../units/party-directory.js';
 import { RoutingController } from '../units/routing.controller.js';
@@ -128,6 +131,7 @@ export class SpineModule {
             database,
             commands,
             units: () => directory.unitsOf(party.name),
+            snapshot: () => directory.snapshot(),
             log,
           }),
         inject: [DataSource, CustodyCommands, PartyDirectory],
@@ -144,6 +148,29 @@ export class SpineModule {
         provide: PartyClock,
         useFactory: (database: DataSource, directory: PartyDirectory) =>
           new PartyClock({ party: party.name, database, snapshot: () => directory.snapshot() }),
+        inject: [DataSource, PartyDirectory],
+      },
+      {
+        provide: PartySteps,
+        useFactory: (database: DataSource, directory: PartyDirectory) =>
+          new PartySteps({ party: party.name, database, directory }),
+        inject: [DataSource, PartyDirectory],
+      },
+      {
+        provide: CaseStreams,
+        useFactory: (database: DataSource, directory: PartyDirectory) =>
+          new CaseStreams({ party: party.name, database, units: () => directory.unitsOf(party.name) }),
+        inject: [DataSource, PartyDirectory],
+      },
+      {
+        provide: PublishedFacts,
+        useFactory: (database: DataSource, directory: PartyDirectory) =>
+          new PublishedFacts({
+            party: party.name,
+            database,
+            units: () => directory.unitsOf(party.name),
+            log,
+          }),
         inject: [DataSource, PartyDirectory],
       },
       {
@@ -258,6 +285,8 @@ export class SpineModule {
           sealing: PartySealing,
           directory: PartyDirectory,
           successions: SuccessionKeys,
+          facts: PublishedFacts,
+          cases: CaseStreams,
           readiness: Readiness,
         ) =>
           new SpineRunner({
@@ -267,10 +296,21 @@ export class SpineModule {
             sealing,
             directory,
             successions,
+            facts,
+            cases,
             readiness,
             log,
           }),
-        inject: [LiveFeed, DeliveryPoller, PartySealing, PartyDirectory, SuccessionKeys, Readiness],
+        inject: [
+          LiveFeed,
+          DeliveryPoller,
+          PartySealing,
+          PartyDirectory,
+          SuccessionKeys,
+          PublishedFacts,
+          CaseStreams,
+          Readiness,
+        ],
       },
     ];
     return {

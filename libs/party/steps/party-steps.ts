@@ -17,9 +17,10 @@ export interface PartyStepsDeps {
     snapshot(): Promise<DirectorySnapshot>;
     unitsOf(party: string): Promise<string[]>;
   };
-  /** How the party's own steps are asked; null while nobody of the party can be asked. */
-  readonly termsOf: (manager: EntityManager, step: AwaitedHumanStep) => Promise<StepTerms | null>;
 }
+
+/** How a process's steps are asked of this party; null while nobody of it can be asked. */
+export type TermsOfSteps = (manager: EntityManager, step: AwaitedHumanStep) => Promise<StepTerms | null>;
 
 const CustodyStateSchema = z.object({ met: z.boolean(), outcome: z.string().nullable() }).nullable();
 
@@ -31,7 +32,22 @@ const NOT_MET: StepState = { met: false, outcome: null };
  * asked for at once. Work asked of a function is that deadline; there is no second list.
  */
 export class PartySteps {
+  readonly #terms = new Map<string, TermsOfSteps[]>();
+
   constructor(private readonly deps: PartyStepsDeps) {}
+
+  /** How steps of this process are asked; the first that knows a step's terms says them. */
+  addTerms(process: string, termsOf: TermsOfSteps): void {
+    this.#terms.set(process, [...(this.#terms.get(process) ?? []), termsOf]);
+  }
+
+  private async termsOf(manager: EntityManager, step: AwaitedHumanStep): Promise<StepTerms | null> {
+    for (const termsOf of this.#terms.get(step.process) ?? []) {
+      const terms = await termsOf(manager, step);
+      if (terms !== null) return terms;
+    }
+    return null;
+  }
 
   /** Makes sure that the step's one deadline exists, and says whether it is met. */
   async ensure(step: AwaitedHumanStep): Promise<StepState> {
@@ -43,7 +59,7 @@ export class PartySteps {
       await lock(manager, step);
       const known = await this.read(manager, step);
       if (known !== null) return known;
-      const terms = await this.deps.termsOf(manager, step);
+      const terms = await this.termsOf(manager, step);
       if (terms !== null) await this.open(manager, snapshot, step, terms, null);
       return NOT_MET;
     });
@@ -72,7 +88,7 @@ export class PartySteps {
       );
       await settleClock(manager, this.deps.party, step.processId);
     }
-    await lookAgain(manager, this.deps.party, step.processId);
+    await lookAgain(manager, this.deps.party, step);
   }
 
   /** In the transaction of an act: asks for the step since that act. Asked before, it stays as it was. */

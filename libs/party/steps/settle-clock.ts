@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { PartyName } from '../party.port.js';
+import type { AwaitedHumanStep } from './awaited-step.js';
 
 /**
  * After a change to the deadlines of a clock in the party's schema: the wake-up, and whether its workflow should exist.
@@ -19,15 +20,26 @@ export async function settleClock(manager: EntityManager, party: PartyName, cloc
 }
 
 /**
- * Tells the call-out's story to look again: something that it waits for changed in this schema. Never open: whether the
- * story should run is custody's to say (`rearm` starts the open ones), this row only carries the nudge. Another kind of
- * incident has no story, and none is started by it.
+ * Tells a story to look again: something that it waits for changed in this schema. Of the call-out, whose stream is
+ * custody's, this schema's row is never open and only carries the nudge; another kind of incident has no story, and none is
+ * started by it. A case of another party is told by its own.
  */
-export async function lookAgain(manager: EntityManager, party: PartyName, incidentId: string): Promise<void> {
+export async function lookAgain(
+  manager: EntityManager,
+  party: PartyName,
+  { process, processId }: Pick<AwaitedHumanStep, 'process' | 'processId'>,
+): Promise<void> {
+  if (process !== 'call-out') {
+    await manager.query(
+      `update ${party}.stream set wanted = wanted + 1 where kind = $1 and id = $2 and open`,
+      [process, processId],
+    );
+    return;
+  }
   await manager.query(
     `insert into ${party}.stream as s (kind, id, wanted, open)
        select 'call-out', i.id, 1, false from custody.incident i where i.id = $1 and i.kind = 'call-out'
      on conflict (kind, id) do update set wanted = s.wanted + 1`,
-    [incidentId],
+    [processId],
   );
 }

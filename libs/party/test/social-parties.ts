@@ -18,7 +18,7 @@ export function socialParty(name: 'socialjouren' | 'bou' | 'rvt'): Party {
     name,
     title: { sv: name, en: name },
     schema: partySchema(name, socialTables(name)),
-    features: [SocialModule.with(name)],
+    features: [SocialModule],
     holdsMatters: true,
   };
 }

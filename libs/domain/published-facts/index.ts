@@ -1,0 +1,1 @@
+export * from './published-facts.js';
