@@ -25,6 +25,7 @@ export {
   type ErasureDeps,
   type ErasureStep,
 } from './erasure.activities.js';
+export { createPartyActivities, type PartyDeps } from './party.activities.js';
 export {
   createPartyClockActivities,
   type PartyCall,

@@ -1,4 +1,4 @@
-import { createErasureActivities, createPartyClockActivities, createStepActivities } from '#activities';
+import { createPartyActivities } from '#activities';
 import { Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { BOU_SCHEMA } from './bou.schema.js';
@@ -13,10 +13,11 @@ export const BOU: Party = {
   holdsMatters: true,
   worker: {
     queue: partyQueue('bou'),
-    activities: (app) => ({
-      ...createStepActivities({ book: app.get(PartySteps, { strict: false }) }),
-      ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
-      ...createErasureActivities({ book: app.get(Erasures, { strict: false }) }),
-    }),
+    activities: (app) =>
+      createPartyActivities({
+        steps: app.get(PartySteps, { strict: false }),
+        clock: app.get(PartyClock, { strict: false }),
+        erasures: app.get(Erasures, { strict: false }),
+      }),
   },
 };

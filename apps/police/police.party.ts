@@ -1,9 +1,4 @@
-import {
-  createCallOutActivities,
-  createErasureActivities,
-  createPartyClockActivities,
-  createStepActivities,
-} from '#activities';
+import { createCallOutActivities, createPartyActivities } from '#activities';
 import { Erasures, type Party, PartyClock, PartySteps } from '#party';
 import { partyQueue } from '#workflows';
 import { CallOutModule } from './call-out/call-out.module.js';
@@ -24,13 +19,14 @@ export const POLICE: Party = {
       const steps = app.get(PartySteps, { strict: false });
       return {
         ...createCallOutActivities({ book: callOuts }),
-        ...createStepActivities({
-          book: {
+        ...createPartyActivities({
+          // The child check is in the report itself.
+          steps: {
             ensure: (step) => (step.process === 'call-out' ? callOuts.ensureStep(step) : steps.ensure(step)),
           },
+          clock: app.get(PartyClock, { strict: false }),
+          erasures: app.get(Erasures, { strict: false }),
         }),
-        ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
-        ...createErasureActivities({ book: app.get(Erasures, { strict: false }) }),
       };
     },
   },

@@ -1,4 +1,4 @@
-import { createErasureActivities, createPartyClockActivities, createStepActivities } from '#activities';
+import { createPartyActivities } from '#activities';
 import { Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { SOCIALJOUREN_SCHEMA } from './socialjouren.schema.js';
@@ -12,10 +12,11 @@ export const SOCIALJOUREN: Party = {
   holdsMatters: true,
   worker: {
     queue: partyQueue('socialjouren'),
-    activities: (app) => ({
-      ...createStepActivities({ book: app.get(PartySteps, { strict: false }) }),
-      ...createPartyClockActivities({ book: app.get(PartyClock, { strict: false }) }),
-      ...createErasureActivities({ book: app.get(Erasures, { strict: false }) }),
-    }),
+    activities: (app) =>
+      createPartyActivities({
+        steps: app.get(PartySteps, { strict: false }),
+        clock: app.get(PartyClock, { strict: false }),
+        erasures: app.get(Erasures, { strict: false }),
+      }),
   },
 };

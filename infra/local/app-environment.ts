@@ -1,8 +1,9 @@
+import { PARTY_SERVICES } from '#database';
 import { type LocalSecrets } from './secrets.js';
 import { type AppName, type LocalSettings } from './settings.js';
 
 /** Apps with a door for people: what each may see in the key store is decided there, by its role. */
-const PARTIES: ReadonlySet<AppName> = new Set(['police', 'socialjouren', 'rvt', 'bou', 'coordination']);
+const PARTIES: ReadonlySet<string> = new Set(PARTY_SERVICES);
 /** Apps without a database role: the engine, on purpose (C5). */
 const WITHOUT_DATABASE: ReadonlySet<AppName> = new Set(['engine']);
 /** Apps that are told of the record and nothing else: no issuer, no queue, no mail, no key of others. */

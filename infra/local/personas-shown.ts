@@ -20,5 +20,7 @@ const FAMILIAR = [
   'socialjouren-case-worker',
   'rvt-case-worker-sydvast',
   'bou-unit-head-skarpnack',
+  'rvc-case-worker-sydvast',
+  'region-case-worker-bup-oppenvard-soderort',
   'coordination-coordinator',
 ];

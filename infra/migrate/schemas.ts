@@ -6,7 +6,10 @@ import { NOTICE_SCHEMA } from '#notify';
 import { KEYS_SCHEMA } from '#sealing';
 import { BOU_SCHEMA } from '../../apps/bou/bou.schema.js';
 import { COORDINATION_SCHEMA } from '../../apps/coordination/coordination.schema.js';
+import { PARTNER_SCHEMA } from '../../apps/partner/partner.schema.js';
 import { POLICE_SCHEMA } from '../../apps/police/police.schema.js';
+import { REGION_SCHEMA } from '../../apps/region/region.schema.js';
+import { RVC_SCHEMA } from '../../apps/rvc/rvc.schema.js';
 import { RVT_SCHEMA } from '../../apps/rvt/rvt.schema.js';
 import { SOCIALJOUREN_SCHEMA } from '../../apps/socialjouren/socialjouren.schema.js';
 
@@ -20,6 +23,9 @@ export const RECORD_SCHEMAS: readonly SchemaDefinition[] = [
   SOCIALJOUREN_SCHEMA,
   RVT_SCHEMA,
   BOU_SCHEMA,
+  RVC_SCHEMA,
+  REGION_SCHEMA,
+  PARTNER_SCHEMA,
   COORDINATION_SCHEMA,
 ];
 

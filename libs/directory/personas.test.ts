@@ -30,6 +30,8 @@ describe('the personas', () => {
     ['rvt-case-worker-2-sydvast', 'rvt-sydvast', 'case-worker'],
     ['rvc-case-worker-sydvast', 'rvc-sydvast', 'case-worker'],
     ['bou-unit-head-skarpnack', 'bou-skarpnack', 'unit-head'],
+    ['region-case-worker-bup-oppenvard-soderort', 'bup-oppenvard-soderort', 'case-worker'],
+    ['partner-case-worker-familjeratt-farsta', 'familjeratt-farsta', 'case-worker'],
     ['coordination-coordinator', 'samordning-stockholm', 'coordinator'],
     ['coordination-auditor', 'samordning-stockholm', 'auditor'],
     ['coordination-administrator', 'samordning-stockholm', 'administrator'],
@@ -48,14 +50,15 @@ describe('the personas', () => {
     expect(named('police-liaison-globen')?.personId).toBe('p-0ea932f0eb8e3226');
   });
 
-  it('leave out ended units, other municipalities and parties without personas', () => {
+  it('leave out ended units, other municipalities and units whose hours or stand-in nobody knows', () => {
     const units = new Set(personas.map(({ unit }): string => unit));
     for (const id of [
       'rvt-norrmalm',
       'lpo-norrmalm',
       'socialjouren-sodertalje',
       'socialtjanst-nacka',
-      'bup-norrtalje',
+      'kvinnojour-ideell',
+      'manscentrum',
     ]) {
       expect(units).not.toContain(id);
     }

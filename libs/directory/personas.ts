@@ -28,7 +28,7 @@ const WATCH: readonly Post[] = [
   { role: 'auditor', count: 1 },
   { role: 'administrator', count: 1 },
 ];
-const SOCIAL_UNIT: readonly Post[] = [
+const WORKING_UNIT: readonly Post[] = [
   { role: 'case-worker', count: 2 },
   { role: 'unit-head', count: 1 },
   ...WATCH,
@@ -36,13 +36,13 @@ const SOCIAL_UNIT: readonly Post[] = [
 
 const POSTS: { readonly [Party in PartyName]: readonly Post[] } = {
   police: [{ role: 'liaison', count: 1 }, { role: 'unit-head', count: 1 }, ...WATCH],
-  socialjouren: SOCIAL_UNIT,
-  rvt: SOCIAL_UNIT,
-  bou: SOCIAL_UNIT,
-  rvc: SOCIAL_UNIT,
+  socialjouren: WORKING_UNIT,
+  rvt: WORKING_UNIT,
+  bou: WORKING_UNIT,
+  rvc: WORKING_UNIT,
   coordination: [{ role: 'coordinator', count: 1 }, ...WATCH],
-  region: [],
-  partner: [],
+  region: WORKING_UNIT,
+  partner: WORKING_UNIT,
 };
 
 /** The form of unit whose prefix a persona's name leaves out: `police-liaison-globen`, not `…-lpo-globen`. */

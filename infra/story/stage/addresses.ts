@@ -1,3 +1,4 @@
+import { PARTY_SERVICES } from '#database';
 import { readRunning } from '../../local/running-file.js';
 
 /** The issuer's front page; every party's own address is told there or by `npm start`. */
@@ -8,8 +9,6 @@ export interface Addresses {
   readonly isOurs: boolean;
 }
 
-const PARTIES = ['police', 'socialjouren', 'rvt', 'bou', 'coordination'] as const;
-
 /**
  * From `HANDSLAG_URL_ISSUER`, `HANDSLAG_URL_POLICE` and so on, for a system that somebody else started; what is not given is
  * read from the running local system. Throws a Problem that says what to type when it does not run.
@@ -17,8 +16,8 @@ const PARTIES = ['police', 'socialjouren', 'rvt', 'bou', 'coordination'] as cons
 export function readAddresses(environment: NodeJS.ProcessEnv): Addresses {
   const given = (name: string): string | undefined =>
     environment[`HANDSLAG_URL_${name.toUpperCase()}`]?.replace(/\/$/, '');
-  const isGiven = ['issuer', ...PARTIES].some((name) => given(name) !== undefined);
-  const isComplete = ['issuer', ...PARTIES].every((name) => given(name) !== undefined);
+  const isGiven = ['issuer', ...PARTY_SERVICES].some((name) => given(name) !== undefined);
+  const isComplete = ['issuer', ...PARTY_SERVICES].every((name) => given(name) !== undefined);
   const running = isComplete ? {} : readRunning().apps;
   const of = (name: string): string => {
     const url = given(name) ?? running[name];
@@ -27,7 +26,7 @@ export function readAddresses(environment: NodeJS.ProcessEnv): Addresses {
   };
   return {
     issuer: of('issuer'),
-    parties: Object.fromEntries(PARTIES.map((name) => [name, of(name)])),
+    parties: Object.fromEntries(PARTY_SERVICES.map((name) => [name, of(name)])),
     isOurs: !isGiven,
   };
 }

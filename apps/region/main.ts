@@ -1,0 +1,4 @@
+import { runParty } from '#party';
+import { REGION } from './region.party.js';
+
+await runParty(REGION, process.env);

@@ -1,0 +1,4 @@
+import { partySchema } from '#party';
+
+/** What every party's schema has. */
+export const REGION_SCHEMA = partySchema('region');

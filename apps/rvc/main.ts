@@ -1,0 +1,4 @@
+import { runParty } from '#party';
+import { RVC } from './rvc.party.js';
+
+await runParty(RVC, process.env);
