@@ -1,4 +1,4 @@
-/** How far a form's field goes, in the letters of forms.md: J socialjouren, B the child's, V hers, S support, K the police; b only when it must call. */
+/** How far a form's field goes, in the letters of forms.md: J socialjouren, B the child's, V hers, S support, P his, C care, K the police; b only when it must call. */
 interface Sees {
   readonly sees: string;
   readonly whose: string;
@@ -56,19 +56,56 @@ export const FORMS_MD: Readonly<Record<string, Readonly<Record<string, Sees>>>> 
     'assessment.child-heard': sees('BJ', 'c'),
     'assessment.assessor': sees('BJ', 'c'),
     'assessment.time': sees('BJ', 'c'),
-    'subject.identity': sees('BVJS', 'vc'),
-    'done-decided-promised': sees('BVJS', 'vc'),
+    'subject.identity': sees('BVJ', 'vc'),
+    'done-decided-promised': sees('BVJ', 'vc'),
     whereabouts: apart('BVJ', 'vc'),
     'running-deadlines': sees('BVJ', 'vc'),
     'needed-before': sees('BVJ', 'vc'),
-    'told.who-what': sees('BVJS', 'i'),
-    'consent-and-basis': sees('BVJS', 'vc'),
+    'told.who-what': sees('BVJ', 'i'),
+    'consent-and-basis': sees('BVJ', 'vc'),
     'guardianship-and-residence': sees('BJ', 'c'),
     'suspect.status': sees('BVJ', 'p'),
     'open-questions': sees('BVJ', 'vc'),
-    'safe-contact.card': apart('VJSb', 'v'),
+    'safe-contact.card': apart('VJb', 'v'),
     'siblings.units': sees('BJ', 'c'),
-    callbacks: sees('BVJS', 's'),
+    callbacks: sees('BVJ', 's'),
+  },
+  // to who gives the support and back to who decided; REC-5: to care and its answer; DESIGN 6.2: his, apart from hers.
+  'support-referral': {
+    'support.person': sees('SVB', 'vc'),
+    'support.need': sees('SVB', 'vc'),
+    'support.decision': sees('SVB', 'vc'),
+    'support.risk': sees('SVB', 'vc'),
+    'support.language': sees('SVB', 'vc'),
+    'support.access': sees('SVB', 'vc'),
+    'support.consent': sees('SVB', 'vc'),
+    'support.safe-contact': apart('SV', 'v'),
+    'support.callback': sees('SVB', 's'),
+  },
+  'change-offer': {
+    'change.person': sees('P', 'p'),
+    'change.agrees': sees('P', 'p'),
+    'change.how-to-reach': sees('P', 'p'),
+    'change.own-words': sees('P', 'p'),
+    'change.language': sees('P', 'p'),
+    'change.callback': sees('P', 's'),
+  },
+  'care-referral': {
+    'care.person': sees('C', 'vc'),
+    'care.question': sees('C', 'vc'),
+    'care.screening': sees('C', 'vc'),
+    'care.guardian-access-closed': sees('C', 'c'),
+    'care.notices-to': sees('C', 'vc'),
+    'care.language': sees('C', 'vc'),
+    'care.consent': sees('C', 'vc'),
+    'care.safe-contact': apart('C', 'v'),
+    'care.callback': sees('C', 's'),
+  },
+  'care-answer': {
+    'answer.person': sees('VSB', 'vc'),
+    'answer.what-was-done': sees('VSB', 'vc'),
+    'answer.needs-of-the-person': sees('VSB', 'vc'),
+    'answer.callback': sees('VSB', 's'),
   },
   'return-to-police': {
     'return.callback': sees('K', 's'),

@@ -322,6 +322,7 @@ export const LETTER: Readonly<Record<string, string>> = {
   'victim-unit': 'V',
   'perpetrator-unit': 'P',
   'support-unit': 'S',
+  'care-unit': 'C',
   police: 'K',
 };
 
@@ -377,6 +378,11 @@ export function groundsOfHandover(way: {
 }): readonly BasisId[] {
   const { from, to, subject, isOneAuthority } = way;
   const isToSocial = SOCIAL.includes(to);
+  // Him: his own yes, whoever offers and whoever takes (DESIGN 6.2).
+  if (subject === 'alleged-perpetrator') return from === CITY && isToSocial ? ['X-01'] : [];
+  // Care: a child by the check of 26:9 and 25:12; an adult by her yes, or the few exceptions (X-10…X-12).
+  if (to === 'health') return subject === 'child' ? ['X-11'] : ['X-01', 'X-11b', 'X-11c'];
+  if (from === 'health') return subject === 'child' ? ['X-10'] : ['X-01', 'X-10b', 'X-12'];
   if (subject === 'child') {
     if (from === 'police' && isToSocial) return ['X-02'];
     return from === CITY && isToSocial ? ['X-11'] : [];

@@ -52,6 +52,7 @@ const AUDIENCES = [
   'victim-unit',
   'perpetrator-unit',
   'support-unit',
+  'care-unit',
   'police',
 ] as const;
 

@@ -41,7 +41,8 @@ create function custody.is_his(role text) returns boolean language sql immutable
 $$;
 -- Support that one unit decides and another delivers (DESIGN 2).
 create function custody.is_commission(route text) returns boolean language sql immutable set search_path = pg_catalog as $$
-  select route in ('adult-support.rvt.rvc')
+  select route in ('adult-support.rvt.rvc', 'child-support.bou.rvc', 'perpetrator-change.socialjouren.rvt',
+    'perpetrator-change.rvt.rvt', 'perpetrator-change.rvt.rvc')
 $$;
 
 -- Why one person may not work on both matters of linked incidents; null when she may.

@@ -38,7 +38,21 @@ describe('what the holder may tell the sender afterwards', () => {
     expect(told(questionOf(route, 'accepted'), [])).toEqual([]);
   });
 
-  it.each(ROUTES.filter(({ subject }) => subject === 'child').map((route) => [route.id, route] as const))(
+  const children = ROUTES.filter(({ subject }) => subject === 'child');
+  const isReport = ({ matterKind }: Route) => matterKind === 'child-protection';
+
+  it.each(children.filter((route) => !isReport(route)).map((route) => [route.id, route] as const))(
+    '%s: nothing of a child that is no report, whatever was recorded',
+    (_, route) => {
+      const question = questionOf(route, 'accepted');
+      const { receiver, sender } = question;
+      for (const purpose of ['feedback-to-reporter', 'handover-status'] as const)
+        for (const basis of ['X-13', 'X-01'] as const)
+          expect(told(question, [recordOf(basis, receiver, sender, purpose)])).toEqual([]);
+    },
+  );
+
+  it.each(children.filter(isReport).map((route) => [route.id, route] as const))(
     '%s: the outcome of the report when BoU has decided to tell it, and nothing else',
     (_, route) => {
       const question = questionOf(route, 'accepted');

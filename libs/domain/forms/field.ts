@@ -17,6 +17,7 @@ export type Audience =
   | 'victim-unit'
   | 'perpetrator-unit'
   | 'support-unit'
+  | 'care-unit'
   | 'police';
 
 /**

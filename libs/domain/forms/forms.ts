@@ -1,17 +1,32 @@
 import { keysOf } from '../wording/index.js';
 import { ACUTE_POLICE_REFERRAL, type AcutePoliceReferralField } from './acute-police-referral.form.js';
+import { CARE_ANSWER, type CareAnswerField } from './care-answer.form.js';
+import { CARE_REFERRAL, type CareReferralField } from './care-referral.form.js';
+import { CHANGE_OFFER, type ChangeOfferField } from './change-offer.form.js';
 import type { FieldDefinition, FormDefinition } from './field.js';
 import { MORNING_HANDOVER, type MorningHandoverField } from './morning-handover.form.js';
 import { RETURN_TO_POLICE, type ReturnToPoliceField } from './return-to-police.form.js';
+import { SUPPORT_REFERRAL, type SupportReferralField } from './support-referral.form.js';
 
 /** The forms that a route can carry. */
 export const FORMS = {
   'acute-police-referral': ACUTE_POLICE_REFERRAL,
   'morning-handover': MORNING_HANDOVER,
   'return-to-police': RETURN_TO_POLICE,
+  'support-referral': SUPPORT_REFERRAL,
+  'change-offer': CHANGE_OFFER,
+  'care-referral': CARE_REFERRAL,
+  'care-answer': CARE_ANSWER,
 } as const satisfies Record<string, FormDefinition>;
 export type FormId = keyof typeof FORMS;
-export type FieldId = AcutePoliceReferralField | MorningHandoverField | ReturnToPoliceField;
+export type FieldId =
+  | AcutePoliceReferralField
+  | MorningHandoverField
+  | ReturnToPoliceField
+  | SupportReferralField
+  | ChangeOfferField
+  | CareReferralField
+  | CareAnswerField;
 
 /** The form's fields as a list of id and definition, in the order people fill them in. */
 export function fieldsOf(form: FormId): readonly (readonly [FieldId, FieldDefinition])[] {
@@ -24,6 +39,14 @@ export function fieldsOf(form: FormId): readonly (readonly [FieldId, FieldDefini
       return keysOf(MORNING_HANDOVER.fields).map((id) => [id, MORNING_HANDOVER.fields[id]] as const);
     case 'return-to-police':
       return keysOf(RETURN_TO_POLICE.fields).map((id) => [id, RETURN_TO_POLICE.fields[id]] as const);
+    case 'support-referral':
+      return keysOf(SUPPORT_REFERRAL.fields).map((id) => [id, SUPPORT_REFERRAL.fields[id]] as const);
+    case 'change-offer':
+      return keysOf(CHANGE_OFFER.fields).map((id) => [id, CHANGE_OFFER.fields[id]] as const);
+    case 'care-referral':
+      return keysOf(CARE_REFERRAL.fields).map((id) => [id, CARE_REFERRAL.fields[id]] as const);
+    case 'care-answer':
+      return keysOf(CARE_ANSWER.fields).map((id) => [id, CARE_ANSWER.fields[id]] as const);
   }
 }
 

@@ -10,8 +10,6 @@ const OWN_PART = {
   'victim-unit': 'own-recipient',
   socialjouren: 'own-recipient',
 } as const;
-/** What an executor that is commissioned with support needs beside its own part (R-005, REC-8). */
-const SUPPORT = { 'support-unit': 'own-recipient' } as const;
 
 /** forms.md 2: the morning handover, one per person; also what a hand-back or hand-on between social units carries. */
 export const MORNING_HANDOVER = {
@@ -67,7 +65,7 @@ export const MORNING_HANDOVER = {
       ...OURS,
       label: { sv: 'Personen', en: 'The person' },
       concerns: ['victim', 'child'],
-      visibleTo: { ...B_V, ...SUPPORT },
+      visibleTo: B_V,
       type: 'person',
       required: true,
     }),
@@ -75,7 +73,7 @@ export const MORNING_HANDOVER = {
       ...OURS,
       label: { sv: 'Gjort, beslutat, lovat', en: 'Done, decided, promised' },
       concerns: ['victim', 'child'],
-      visibleTo: { ...OWN_PART, ...SUPPORT },
+      visibleTo: OWN_PART,
       type: 'text',
       maxLength: 2000,
       repeats: 'per-recipient',
@@ -109,7 +107,7 @@ export const MORNING_HANDOVER = {
       ...OURS,
       label: { sv: 'Underrättad / inte / får inte underrättas', en: 'Told / not told / must not be told' },
       concerns: ['incident'],
-      visibleTo: { ...B_V, ...SUPPORT },
+      visibleTo: B_V,
       type: 'list',
       keepFrom: ['alleged-perpetrator'],
       required: true,
@@ -118,7 +116,7 @@ export const MORNING_HANDOVER = {
       ...OURS,
       label: { sv: 'Samtycke och grund per mottagare', en: 'Consent and basis per recipient' },
       concerns: ['victim', 'child'],
-      visibleTo: { ...OWN_PART, ...SUPPORT },
+      visibleTo: OWN_PART,
       type: 'list',
       repeats: 'per-recipient',
       required: true,
@@ -155,7 +153,6 @@ export const MORNING_HANDOVER = {
       visibleTo: {
         'victim-unit': 'whole',
         socialjouren: 'whole',
-        'support-unit': 'whole',
         'child-unit': 'when-it-must-call',
       },
       type: 'list',
@@ -175,7 +172,7 @@ export const MORNING_HANDOVER = {
       ...OURS,
       label: { sv: 'Att ringa dagtid: socialjouren, polisen', en: 'Callbacks by day: socialjouren, police' },
       concerns: ['staff'],
-      visibleTo: { ...B_V, ...SUPPORT },
+      visibleTo: B_V,
       type: 'list',
     }),
   },

@@ -114,21 +114,4 @@ export const FORWARD_ROUTES = {
     onlyWhileOpen: null,
     wayBack: back('child-protection.bou.socialjouren', CHILD_REASONS),
   },
-  // RVT decides, RVC delivers: a matter of its own, the decision matter stays with RVT (DESIGN 2, R-005).
-  'adult-support.rvt.rvc': {
-    ...HELD,
-    ...termsOf('adult-support', 'support'),
-    matterKind: 'adult-support',
-    subject: 'victim',
-    from: 'rvt',
-    to: 'rvc',
-    group: 'support',
-    deadlines: OFFICE_DEADLINES,
-    statutory: NO_DUTIES,
-    form: 'morning-handover',
-    audience: 'support-unit',
-    ...fieldTerms('morning-handover', 'support-unit', 'victim'),
-    onlyWhileOpen: null,
-    wayBack: back('adult-support.rvc.rvt', ALL_REASONS),
-  },
 } as const satisfies Partial<Record<RouteId, RouteTerms>>;

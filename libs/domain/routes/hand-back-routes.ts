@@ -95,18 +95,4 @@ export const HAND_BACK_ROUTES = {
     ...carrying('child-unit', 'child'),
     wayBack: { kind: 'hand-back', route: 'child-protection.bou.bou', reasons: CHILD_REASONS },
   },
-  'adult-support.rvc.rvt': {
-    ...HELD,
-    ...termsOf('adult-support', 'support'),
-    matterKind: 'adult-support',
-    subject: 'victim',
-    statutory: { opens: [], passes: [] },
-    from: 'rvc',
-    to: 'rvt',
-    group: 'support',
-    direction: 'hand-back',
-    deadlines: OFFICE_DEADLINES,
-    ...carrying('victim-unit', 'victim'),
-    wayBack: { kind: 'hand-back', route: 'adult-support.rvt.rvc', reasons: ALL_REASONS },
-  },
 } as const satisfies Partial<Record<RouteId, RouteTerms>>;

@@ -41,6 +41,21 @@ export const OFFICE_DEADLINES: Deadlines = {
   'cancellation-answer': ofReceiver('answer-cancellation', 'office'),
 };
 
+/** To the Region (REC-5, C4): acknowledged in a working day, decided in five, the first visit by what kind of care it is. */
+export function careDeadlines(
+  firstVisit: 'first-visit-child-psychiatry' | 'first-visit-specialist',
+): Deadlines {
+  return {
+    delivery: { ...ofReceiver('delivery', 'office'), askedOf: 'sending-unit' },
+    opening: ofReceiver('region-receipt', 'office'),
+    acceptance: ofReceiver('region-decision', 'office'),
+    'first-contact': ofReceiver(firstVisit, 'office'),
+    review: ofSender('review-after-decline', 'office'),
+    'information-answer': ofSender('answer-information', 'office'),
+    'cancellation-answer': ofReceiver('answer-cancellation', 'office'),
+  };
+}
+
 /** To a unit outside Handslag: the sender rings, attests, and checks again on the next office day (DESIGN 2). */
 export const ATTESTED_DEADLINES: Deadlines = {
   acceptance: ofSender('acceptance-office', 'office'),

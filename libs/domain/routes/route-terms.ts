@@ -32,9 +32,15 @@ const CHILD_REDIRECTS: readonly RedirectReason[] = [
   'CHILD_TO_BOU',
   'EMERGENCY_NOW',
 ];
-const ADULT_REDIRECTS = keysOf(REDIRECT_REASONS).filter(
-  (reason) => !CARE_ONLY.includes(reason) && reason !== 'CHILD_TO_BOU' && reason !== 'PERPETRATOR_RESIDENCE',
-);
+/** What may be said when it should go elsewhere: of a child, of him, and of care each has its own words (forms.md 3). */
+function redirectsOf(kind: MatterKind, group: RouteDefinition['group']): readonly RedirectReason[] {
+  return keysOf(REDIRECT_REASONS).filter(
+    (reason) =>
+      (group === 'care' || !CARE_ONLY.includes(reason)) &&
+      reason !== 'CHILD_TO_BOU' &&
+      (kind === 'perpetrator-change' || reason !== 'PERPETRATOR_RESIDENCE'),
+  );
+}
 
 /** Why an adult's matter may be handed back. */
 export const ALL_REASONS: readonly HandBackReason[] = [
@@ -86,9 +92,11 @@ export function termsOf(kind: MatterKind, group: RouteDefinition['group']): Term
     cancellable: true,
     errorEnterable: true,
     declineReasons: keysOf(DECLINE_REASONS).filter(
-      (reason) => !CARE_ONLY.includes(reason) && (group === 'support' || !SUPPORT_ONLY.includes(reason)),
+      (reason) =>
+        (group === 'care' || !CARE_ONLY.includes(reason)) &&
+        (group === 'support' || !SUPPORT_ONLY.includes(reason)),
     ),
-    redirectReasons: ADULT_REDIRECTS,
+    redirectReasons: redirectsOf(kind, group),
     senderView: VIEW_OF_AN_ADULT,
   };
 }

@@ -3,7 +3,7 @@ import { HANDOFF_PHASES } from '../handoff/index.js';
 import { findRoute, ROUTES, routeById, routesFrom } from './routes.js';
 
 describe('the routes', () => {
-  it('ship the night, the office day, the morning, the ways back, and the ways out of the city', () => {
+  it('ship the night, the office day, the morning, the ways back, the ways out of the city, support, change and care', () => {
     expect(ROUTES.map(({ id }) => id).toSorted()).toEqual([
       'adult-safety.police.other-municipality',
       'adult-safety.police.rvt',
@@ -15,6 +15,7 @@ describe('the routes', () => {
       'adult-safety.socialjouren.other-municipality',
       'adult-safety.socialjouren.police',
       'adult-safety.socialjouren.rvt',
+      'adult-support.rvc.rvc',
       'adult-support.rvc.rvt',
       'adult-support.rvt.rvc',
       'child-protection.bou.bou',
@@ -25,6 +26,21 @@ describe('the routes', () => {
       'child-protection.police.socialjouren',
       'child-protection.socialjouren.bou',
       'child-protection.socialjouren.other-municipality',
+      'child-support.bou.bou',
+      'child-support.bou.rvc',
+      'child-support.rvc.bou',
+      'mental-health.bou.region',
+      'mental-health.region.bou',
+      'mental-health.region.rvc',
+      'mental-health.region.rvt',
+      'mental-health.rvc.region',
+      'mental-health.rvt.region',
+      'perpetrator-change.rvc.rvc',
+      'perpetrator-change.rvc.rvt',
+      'perpetrator-change.rvt.rvc',
+      'perpetrator-change.rvt.rvt',
+      'perpetrator-change.rvt.socialjouren',
+      'perpetrator-change.socialjouren.rvt',
     ]);
   });
 

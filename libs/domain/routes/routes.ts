@@ -6,6 +6,7 @@ import { EXTERNAL_ROUTES } from './external-routes.js';
 import { FORWARD_ROUTES } from './forward-routes.js';
 import { HAND_BACK_ROUTES } from './hand-back-routes.js';
 import type { RouteDefinition, RouteId, RouteTerms } from './route.js';
+import { SUPPORT_ROUTES } from './support-routes.js';
 
 /** A route with its id. */
 export interface Route extends RouteDefinition {
@@ -16,6 +17,7 @@ const TABLE: Readonly<Partial<Record<RouteId, RouteTerms>>> = {
   ...FORWARD_ROUTES,
   ...HAND_BACK_ROUTES,
   ...EXTERNAL_ROUTES,
+  ...SUPPORT_ROUTES,
 };
 
 /** Every route that ships. */
