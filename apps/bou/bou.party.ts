@@ -2,6 +2,7 @@ import { createPartyActivities } from '#activities';
 import { Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { BOU_SCHEMA } from './bou.schema.js';
+import { FeedbackModule } from './feedback/feedback.module.js';
 import { InvestigationModule } from './investigation/investigation.module.js';
 
 /** BoU: decides on the children of a district, and in office hours takes acute reports from the police. */
@@ -9,7 +10,7 @@ export const BOU: Party = {
   name: 'bou',
   title: { sv: 'Barn och unga (BoU)', en: 'Child and youth units (BoU)' },
   schema: BOU_SCHEMA,
-  features: [SocialModule, InvestigationModule],
+  features: [SocialModule, InvestigationModule, FeedbackModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('bou'),

@@ -1,11 +1,17 @@
 import { partySchema, socialTables } from '#party';
+import { ReportFeedbackEntity } from './feedback/report-feedback.entity.js';
 import { InvestigationDecisionEntity } from './investigation/investigation-decision.entity.js';
 import { CreateInvestigationDecision1795341100000 } from './migrations/1795341100000-CreateInvestigationDecision.js';
+import { CreateReportFeedback1795352000000 } from './migrations/1795352000000-CreateReportFeedback.js';
 
 const SOCIAL = socialTables('bou');
 
 /** What every party's schema has, the records of night and morning, and decisions on investigations. */
 export const BOU_SCHEMA = partySchema('bou', {
-  entities: [...SOCIAL.entities, InvestigationDecisionEntity],
-  migrations: [...SOCIAL.migrations, CreateInvestigationDecision1795341100000],
+  entities: [...SOCIAL.entities, InvestigationDecisionEntity, ReportFeedbackEntity],
+  migrations: [
+    ...SOCIAL.migrations,
+    CreateInvestigationDecision1795341100000,
+    CreateReportFeedback1795352000000,
+  ],
 });

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ActRecorder, CustodyReader, Effects } from '#party';
+import { ActRecorder, CustodyReader, Effects, PartySteps } from '#party';
 import { InvestigationsController } from './investigations.controller.js';
 import { Investigations } from './investigations.service.js';
 
@@ -9,9 +9,9 @@ import { Investigations } from './investigations.service.js';
   providers: [
     {
       provide: Investigations,
-      useFactory: (reader: CustodyReader, recorder: ActRecorder, effects: Effects) =>
-        new Investigations({ reader, recorder, effects }),
-      inject: [CustodyReader, ActRecorder, Effects],
+      useFactory: (reader: CustodyReader, recorder: ActRecorder, effects: Effects, steps: PartySteps) =>
+        new Investigations({ reader, recorder, effects, steps }),
+      inject: [CustodyReader, ActRecorder, Effects, PartySteps],
     },
   ],
 })

@@ -1,5 +1,5 @@
 import type { ActRecorded, DecideInvestigation } from '#contracts';
-import type { MatterFacts } from '#domain';
+import { unitId } from '#domain';
 import {
   type ActRecorder,
   type Caller,
@@ -7,18 +7,19 @@ import {
   type Effects,
   type Idempotency,
   lockFor,
-  matterFacts,
   notInFuture,
-  refuseAtDoor,
+  type PartySteps,
   said,
-  unitsOf,
 } from '#party';
+import { FEEDBACK_STEP } from '../feedback/feedback-step.js';
+import { heldReport } from './held-report.js';
 import { InvestigationDecisionEntity } from './investigation-decision.entity.js';
 
 export interface InvestigationsDeps {
   readonly reader: CustodyReader;
   readonly recorder: ActRecorder;
   readonly effects: Effects;
+  readonly steps: PartySteps;
 }
 
 /** Whether an investigation of a child is opened, decided by the unit that answers for the child's report. */
@@ -35,8 +36,8 @@ export class Investigations {
     matterId: string,
     body: DecideInvestigation,
   ): Promise<ActRecorded> {
-    const { recorder, effects } = this.deps;
-    const matter = await this.heldReport(caller, matterId);
+    const { recorder, effects, steps } = this.deps;
+    const matter = await heldReport(this.deps.reader, caller, matterId);
     const unit = matter.holderUnit;
     return recorder.record({ caller, idempotency, unit, action: 'decide-investigation' }, async (scope) => {
       const { manager, id, at } = scope;
@@ -69,16 +70,19 @@ export class Investigations {
         metAt: decidedAt,
         recordedAt: at,
       });
+      // Who reported is to be told, or not, by a decision of its own (OSL 26:9 a).
+      await steps.ask(
+        manager,
+        { ...FEEDBACK_STEP, processId: matterId },
+        {
+          rule: 'report-feedback',
+          ladder: 'office',
+          startEvent: 'investigation-decided',
+          startAt: decidedAt,
+          askedOf: unitId(unit),
+        },
+      );
       return { version, target: { kind: 'matter', id: matterId } };
     });
-  }
-
-  private async heldReport(caller: Caller, matterId: string): Promise<MatterFacts> {
-    const units = unitsOf(caller);
-    const [matter] = await this.deps.reader.as(units, (manager) => matterFacts(manager, [matterId]));
-    if (matter === undefined) return refuseAtDoor('NOT_FOUND');
-    if (matter.kind !== 'child-protection') return refuseAtDoor('SUBJECT_NOT_OF_KIND');
-    if (!units.includes(matter.holderUnit)) return refuseAtDoor('NOT_RESPONSIBLE');
-    return matter.closedAt === null ? matter : refuseAtDoor('MATTER_CLOSED');
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPORT_OUTCOMES } from '#domain';
 import { DeadlineViewSchema } from '../dispatches/index.js';
 import { RingSchema } from '../incidents/index.js';
 import {
@@ -46,6 +47,12 @@ export const HandoffViewSchema = z
     reason: z.string().nullable(),
     proposedUnit: UnitIdSchema.nullable(),
     basis: z.string(),
+    reportOutcome: z
+      .object({ outcome: z.enum(REPORT_OUTCOMES), label: LabelSchema, toldAt: InstantSchema })
+      .nullable()
+      .meta({
+        description: 'What the reporter was told of a report about a child, and nothing more (OSL 26:9 a)',
+      }),
     actions: z.array(AllowedActionSchema),
     deadlines: z.array(DeadlineViewSchema),
     ring: RingSchema.nullable(),

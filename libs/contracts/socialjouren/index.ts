@@ -1,1 +1,2 @@
+export * from './report-feedback.schema.js';
 export * from './social-acts.schema.js';

@@ -5,6 +5,7 @@ import {
   oldSocialServicesAct,
   oldViolenceRegulation,
   protectionAssessmentBill,
+  shippedTime,
   socialServicesAct,
   violenceRegulation,
 } from './legal-acts.js';
@@ -89,6 +90,23 @@ export const CHILD_DEADLINES = {
     note: {
       sv: 'Föreskriften säger utan dröjsmål; slutet av första kontorsdagen är en inställning.',
       en: 'The regulation says without delay; the end of the first office day is configuration.',
+    },
+  },
+  'report-feedback': {
+    version: 1,
+    title: {
+      sv: 'det beslutas vad den som anmälde får veta',
+      en: 'it is decided what the reporter is told',
+    },
+    startsAt: { sv: 'beslutet om utredning fattades', en: 'the decision on an investigation was made' },
+    boundBy: 'holding-social-authority',
+    character: 'configuration',
+    sources: [shippedTime(undefined, 'U')],
+    period: { kind: 'office-days', count: 5 },
+    periodStatus: 'U',
+    note: {
+      sv: 'OSL 26:9 a tillåter återkopplingen; en tidsgräns är föreslagen (prop. 2025/26:12) och obekräftad. Fem kontorsdagar är en inställning.',
+      en: 'OSL 26:9 a allows the feedback; a time limit is proposed (prop. 2025/26:12) and unconfirmed. Five office days is configuration.',
     },
   },
   'D-05': {

@@ -1,4 +1,5 @@
 import type { MatterKind } from '../matter/index.js';
+import type { NoticeKind } from '../notices/index.js';
 import type { Label } from '../wording/index.js';
 
 /** Who is told of a fact: the unit that reported the incident, or whoever holds a matter of this kind in it. */
@@ -17,8 +18,19 @@ export interface PublishedFactDefinition {
   /** Why it may be told, with its source. */
   readonly basis: string;
   readonly publishedBy: readonly string[];
+  /** What the unit's function on duty is told, that there is something to open; null where nobody need be. */
+  readonly notice: NoticeKind | null;
   readonly audience: readonly [FactAudience, ...FactAudience[]];
 }
+
+const feedback = (label: Label) =>
+  ({
+    label,
+    basis: 'OSL 26:9 a, SoL 20:2 (X-13)',
+    publishedBy: ['bou'],
+    notice: 'answered',
+    audience: [{ holderOf: 'incident', samePerson: false }],
+  }) as const satisfies PublishedFactDefinition;
 
 /** Every fact that one party tells others. */
 export const PUBLISHED_FACTS = {
@@ -26,13 +38,38 @@ export const PUBLISHED_FACTS = {
     label: { sv: 'Den misstänkte är gripen', en: 'The suspect is arrested' },
     basis: 'OSL 10:27, polislagen 6 § (X-02, X-02b)',
     publishedBy: ['police', 'partner'],
+    notice: 'something',
     audience: [
       { holderOf: 'adult-safety', samePerson: false },
       { holderOf: 'child-protection', samePerson: false },
     ],
   },
+  // To who reported, and nothing more than which of the three (OSL 26:9 a).
+  'report-opened': feedback({ sv: 'Utredning är inledd', en: 'An investigation is opened' }),
+  'report-not-opened': feedback({ sv: 'Utredning inleds inte', en: 'No investigation is opened' }),
+  'report-already-running': feedback({
+    sv: 'Utredning pågår redan',
+    en: 'An investigation is already running',
+  }),
 } as const satisfies Record<string, PublishedFactDefinition>;
 export type PublishedFactCode = keyof typeof PUBLISHED_FACTS;
+
+/** What BoU can tell a reporter of a report, in the order of the law (OSL 26:9 a). */
+export const REPORT_OUTCOMES = [
+  'report-opened',
+  'report-not-opened',
+  'report-already-running',
+] as const satisfies readonly PublishedFactCode[];
+export type ReportOutcome = (typeof REPORT_OUTCOMES)[number];
+
+/** What the decision on an investigation means for who reported: opened, not opened, or running already. */
+export function reportOutcomeOf(decision: {
+  readonly opened: boolean;
+  readonly ground: string;
+}): ReportOutcome {
+  if (decision.opened) return 'report-opened';
+  return decision.ground === 'ALREADY_INVESTIGATED' ? 'report-already-running' : 'report-not-opened';
+}
 
 /** Whether a stored text is the code of a fact. */
 export function isPublishedFactCode(text: string): text is PublishedFactCode {

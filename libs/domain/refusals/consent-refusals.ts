@@ -8,6 +8,22 @@ export const CONSENT_REFUSALS = {
       en: 'Record a decision for this person: now, or postponed with reasons and a day of review.',
     },
   },
+  INVESTIGATION_UNDECIDED: {
+    sv: 'Det är inte beslutat om utredning ska inledas, så det finns inget att berätta (SoL 20:2, OSL 26:9 a).',
+    en: 'Whether to open an investigation is not decided, so there is nothing to tell (SoL 20:2, OSL 26:9 a).',
+    next: {
+      sv: 'Fatta beslutet om utredning först.',
+      en: 'Decide on the investigation first.',
+    },
+  },
+  ALREADY_TOLD: {
+    sv: 'Den som anmälde har redan fått veta. Det kan inte tas tillbaka.',
+    en: 'Who reported has been told already. It cannot be taken back.',
+    next: {
+      sv: 'Har beslutet om utredning ändrats, berätta det nya.',
+      en: 'If the decision on the investigation has changed, tell the new one.',
+    },
+  },
   CONSENT_PATH_FIRST: {
     sv: 'För ett barn måste det först prövas vem som får samtycka.',
     en: 'For a child it must first be settled who may consent.',

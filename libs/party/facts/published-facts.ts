@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from '@temporalio/common';
 import type { DataSource, EntityManager } from 'typeorm';
+import { NotificationEntity } from '#database';
 import { recordNow } from '#directory';
-import { isPublishedFactCode, type PublishedFactCode } from '#domain';
+import { isPublishedFactCode, type NoticeKind, PUBLISHED_FACTS, type PublishedFactCode } from '#domain';
 import type { PartyName } from '../party.port.js';
 import { asUnits } from '../record/as-units.js';
 
@@ -107,6 +109,7 @@ export class PublishedFacts {
           [row.id, row.unit_id, now],
         );
         if (first.length === 0 || !isPublishedFactCode(row.code)) return;
+        await this.notify(manager, row.unit_id, PUBLISHED_FACTS[row.code].notice, now);
         for (const react of this.#reactions.get(row.code) ?? [])
           await react(manager, told(row, row.code, now));
       });
@@ -118,6 +121,20 @@ export class PublishedFacts {
       log.warn('fact.untaken', { ...about, error });
       return false;
     }
+  }
+
+  /** With the rest of what follows, so that a fact is neither told of twice nor never. */
+  private async notify(
+    manager: EntityManager,
+    unit: string,
+    kind: NoticeKind | null,
+    now: Date,
+  ): Promise<void> {
+    if (kind === null) return;
+    await manager.insert(NotificationEntity, {
+      ...{ id: randomUUID(), deadlineId: null, rung: -1, unitId: unit, function: 'on-duty', kind },
+      ...{ ringUnit: null, createdAt: now },
+    });
   }
 }
 

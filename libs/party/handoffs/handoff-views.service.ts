@@ -25,6 +25,7 @@ import { type Caller, unitsOf } from '../identity/caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import { handoffFacts, matterFacts } from '../record/facts-reader.js';
 import { numberOf, type PartyDirectory } from '../units/party-directory.js';
+import { reportOutcomeFor } from './report-outcome.js';
 
 interface TimesRow {
   readonly delivered_at: Date | null;
@@ -94,6 +95,9 @@ export class HandoffViews {
         reason: sees('masked-reason') ? shownReason(handoff.reason, isReceiver) : null,
         proposedUnit: sees('proposed-unit') ? handoff.proposedUnit : null,
         basis: handoff.basis,
+        reportOutcome: isSender
+          ? await reportOutcomeFor(manager, snapshot, { handoff, route, at: now })
+          : null,
         actions: explainHandoffActions({
           phase: handoff.phase,
           route,
