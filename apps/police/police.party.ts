@@ -3,6 +3,7 @@ import { Erasures, type Party, PartyClock, PartySteps } from '#party';
 import { partyQueue } from '#workflows';
 import { CallOutModule } from './call-out/call-out.module.js';
 import { CallOuts } from './call-out/call-outs.service.js';
+import { ChangeConditionsModule } from './change-conditions/change-conditions.module.js';
 import { POLICE_SCHEMA } from './police.schema.js';
 
 /** The police: hand an acute case over in under a minute, and know that a person took it. */
@@ -10,7 +11,7 @@ export const POLICE: Party = {
   name: 'police',
   title: { sv: 'Polisen', en: 'Police' },
   schema: POLICE_SCHEMA,
-  features: [CallOutModule],
+  features: [CallOutModule, ChangeConditionsModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('police'),

@@ -1,5 +1,5 @@
 import { createPartyActivities } from '#activities';
-import { Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
+import { ChangeOfferModule, Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { RVT_SCHEMA } from './rvt.schema.js';
 
@@ -8,7 +8,7 @@ export const RVT: Party = {
   name: 'rvt',
   title: { sv: 'Relationsvåldsteamen (RVT)', en: 'Relationship violence teams (RVT)' },
   schema: RVT_SCHEMA,
-  features: [SocialModule],
+  features: [SocialModule, ChangeOfferModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('rvt'),

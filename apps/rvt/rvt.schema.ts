@@ -1,4 +1,10 @@
-import { partySchema, socialTables } from '#party';
+import { changeOfferTables, partySchema, socialTables } from '#party';
 
-/** What every party's schema has, and the records of night and morning. */
-export const RVT_SCHEMA = partySchema('rvt', socialTables('rvt'));
+const SOCIAL = socialTables('rvt');
+const CHANGE = changeOfferTables('rvt');
+
+/** What every party's schema has, the records of night and morning, and from when he may be contacted. */
+export const RVT_SCHEMA = partySchema('rvt', {
+  entities: [...SOCIAL.entities, ...CHANGE.entities],
+  migrations: [...SOCIAL.migrations, ...CHANGE.migrations],
+});

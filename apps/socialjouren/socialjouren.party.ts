@@ -1,5 +1,5 @@
 import { createPartyActivities } from '#activities';
-import { Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
+import { ChangeOfferModule, Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { SOCIALJOUREN_SCHEMA } from './socialjouren.schema.js';
 
@@ -8,7 +8,7 @@ export const SOCIALJOUREN: Party = {
   name: 'socialjouren',
   title: { sv: 'Socialjouren', en: 'Emergency social service (socialjouren)' },
   schema: SOCIALJOUREN_SCHEMA,
-  features: [SocialModule],
+  features: [SocialModule, ChangeOfferModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('socialjouren'),

@@ -1,4 +1,10 @@
-import { partySchema, socialTables } from '#party';
+import { changeOfferTables, partySchema, socialTables } from '#party';
 
-/** What every party's schema has, and the records of night and morning. */
-export const SOCIALJOUREN_SCHEMA = partySchema('socialjouren', socialTables('socialjouren'));
+const SOCIAL = socialTables('socialjouren');
+const CHANGE = changeOfferTables('socialjouren');
+
+/** What every party's schema has, the records of night and morning, and from when he may be contacted. */
+export const SOCIALJOUREN_SCHEMA = partySchema('socialjouren', {
+  entities: [...SOCIAL.entities, ...CHANGE.entities],
+  migrations: [...SOCIAL.migrations, ...CHANGE.migrations],
+});

@@ -3,6 +3,8 @@ export { PartySubjects } from './acts/party-subjects.js';
 export { appendedByUnitsSql, RECORDED_ACT_COLUMNS, RecordedAct } from './acts/recorded-act.js';
 export { ReadingAudit } from './audit/reading-audit.js';
 export { type CaseOf, CaseStreams } from './cases/case-streams.js';
+export { ChangeOfferModule } from './change-offer/change-offer.module.js';
+export { changeOfferTables } from './change-offer/change-offer.tables.js';
 export { PartyClock } from './clock/party-clock.js';
 export * from './config/party-config.schema.js';
 export { ContentVault, type KnownAnswersSource } from './content/content-vault.js';

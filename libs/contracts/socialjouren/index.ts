@@ -1,2 +1,3 @@
+export * from './change-offer.schema.js';
 export * from './report-feedback.schema.js';
 export * from './social-acts.schema.js';

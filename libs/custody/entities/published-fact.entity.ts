@@ -8,6 +8,7 @@ import { MatterEntity } from './matter.entity.js';
 @Entity('published_fact')
 @Unique('published_fact_once', ['causeId', 'code'])
 @Index('published_fact_by_incident', ['incidentId', 'publishedAt', 'id'])
+@Index('published_fact_by_subject', ['subjectId'], { where: '(subject_id IS NOT NULL)' })
 export class PublishedFactEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'published_fact_pk' }) id: string;
   @Column('text') code: string;

@@ -31,6 +31,7 @@ create table custody.published_fact (
   constraint published_fact_in foreign key (matter_id) references custody.matter (id)
 );
 create index published_fact_by_incident on custody.published_fact (incident_id, published_at, id);
+create index published_fact_by_subject on custody.published_fact (subject_id) where subject_id is not null;
 create table custody.published_fact_audience (
   fact_id uuid not null,
   holder_of text not null,
@@ -132,6 +133,23 @@ create function custody.was_told(fact uuid) returns boolean language sql stable 
 set search_path = pg_catalog as $$
   select exists (select 1 from custody.published_fact_recipient r
     where r.fact_id = fact and r.unit_id = any (custody.my_units()))
+$$;
+
+/* Who was told a fact about a person has a part in that person, as who was offered her matter has. */
+create or replace function custody.sees_subject(subject uuid) returns boolean language sql stable security definer
+set search_path = pg_catalog as $$
+  select exists (
+    select 1 from custody.subject s join custody.incident i on i.id = s.incident_id
+    where s.id = subject and i.opened_by_unit = any (custody.my_units()))
+  or exists (
+    select 1 from custody.matter m join custody.responsibility r on r.matter_id = m.id
+    where m.subject_id = subject and r.unit_id = any (custody.my_units()))
+  or exists (
+    select 1 from custody.matter m join custody.handoff h on h.matter_id = m.id
+    where m.subject_id = subject and h.to_unit = any (custody.my_units()))
+  or exists (
+    select 1 from custody.published_fact f join custody.published_fact_recipient r on r.fact_id = f.id
+    where f.subject_id = subject and r.unit_id = any (custody.my_units()))
 $$;
 
 alter table custody.published_fact enable row level security;

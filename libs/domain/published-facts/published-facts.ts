@@ -44,6 +44,24 @@ export const PUBLISHED_FACTS = {
       { holderOf: 'child-protection', samePerson: false },
     ],
   },
+  // Two of the three conditions of an offer to him; the third is her side's (DESIGN 6.2). The newest word counts.
+  'suspect-agrees-to-contact': {
+    label: {
+      sv: 'Den misstänkte vet om det och säger ja till kontakt',
+      en: 'The suspect knows and agrees to contact',
+    },
+    basis: 'OSL 12:2, polislagen 6 § (X-01, X-02b)',
+    publishedBy: ['police'],
+    notice: 'something',
+    audience: [{ holderOf: 'adult-safety', samePerson: false }],
+  },
+  'suspect-declines-contact': {
+    label: { sv: 'Den misstänkte vill inte bli kontaktad', en: 'The suspect does not want contact' },
+    basis: 'OSL 12:2, polislagen 6 § (X-01, X-02b)',
+    publishedBy: ['police'],
+    notice: null,
+    audience: [{ holderOf: 'adult-safety', samePerson: false }],
+  },
   // To who reported, and nothing more than which of the three (OSL 26:9 a).
   'report-opened': feedback({ sv: 'Utredning är inledd', en: 'An investigation is opened' }),
   'report-not-opened': feedback({ sv: 'Utredning inleds inte', en: 'No investigation is opened' }),

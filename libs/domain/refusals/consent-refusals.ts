@@ -8,6 +8,14 @@ export const CONSENT_REFUSALS = {
       en: 'Record a decision for this person: now, or postponed with reasons and a day of review.',
     },
   },
+  CHANGE_CONDITIONS_UNMET: {
+    sv: 'Erbjudandet till honom får inte göras än: polisen ska ha berättat för honom, han ska ha sagt ja till kontakt, och det ska vara säkert för henne.',
+    en: 'He may not be offered anything yet: the police must have told him, he must agree to contact, and it must be safe for her.',
+    next: {
+      sv: 'Vänta på polisens besked, eller ange från vilken tid det är säkert för henne.',
+      en: 'Wait for word from the police, or set from when it is safe for her.',
+    },
+  },
   INVESTIGATION_UNDECIDED: {
     sv: 'Det är inte beslutat om utredning ska inledas, så det finns inget att berätta (SoL 20:2, OSL 26:9 a).',
     en: 'Whether to open an investigation is not decided, so there is nothing to tell (SoL 20:2, OSL 26:9 a).',

@@ -72,6 +72,7 @@ export const REFUSAL_STATUS = {
   DECIDED_BY_ANOTHER_ROLE: 403,
 
   // Understood, and not lawful or not possible as asked.
+  CHANGE_CONDITIONS_UNMET: 409,
   INVESTIGATION_UNDECIDED: 409,
   ALREADY_TOLD: 409,
   CANNOT_DECLINE_REPORT: 422,
