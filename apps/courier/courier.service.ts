@@ -8,7 +8,14 @@ import { CustodyClock, sweepExpired } from '#custody';
 import { openDataSource } from '#database';
 import { DIRECTORY_SCHEMA, readSnapshot } from '#directory';
 import { Deliveries } from '#notify';
-import { asNestLogger, connectClient, createWorkerOptions, isTemporalServing, keepWorker } from '#temporal';
+import {
+  asNestLogger,
+  connectClient,
+  createWorkerOptions,
+  isTemporalServing,
+  keepWorker,
+  serveMetrics,
+} from '#temporal';
 import { COURIER_QUEUE } from '#workflows';
 import { CustodyClockBook } from './clock/matter-clock.book.js';
 import type { CourierConfig } from './courier-config.schema.js';
@@ -127,7 +134,7 @@ async function createDoor(
     ],
   })
   class CourierModule {}
-  return NestFactory.create<NestFastifyApplication>(CourierModule, new FastifyAdapter(), {
-    logger: asNestLogger(logger),
-  });
+  const adapter = new FastifyAdapter();
+  serveMetrics(adapter.getInstance());
+  return NestFactory.create<NestFastifyApplication>(CourierModule, adapter, { logger: asNestLogger(logger) });
 }

@@ -1,6 +1,7 @@
 import type { RunningHandslag } from '../local/running-file.js';
 import { searchTables } from './search/database-tables.js';
 import { searchFiles } from './search/files.js';
+import { searchMetrics } from './search/metrics-pages.js';
 import { Needles } from './search/needles.js';
 import { searchRedis } from './search/redis-keys.js';
 import type { Searched } from './search/searched.js';
@@ -28,9 +29,11 @@ export interface SearchOutcome {
 const CUSTODY = 'Record, schema custody';
 /** All that Redis is told of a notice is the id of its row, which the queues' own events keep. */
 const DELIVERY = 'delivery-';
+/** A route as it is written in the code is all that the figures tell of a request. */
+const ROUTE = 'route="/api/v1/handoffs/:id';
 
 /**
- * Searches everything that must know nothing (C5): Temporal's histories, Redis, logs, mail, every column of every table of
+ * Searches everything that must know nothing (C5): Temporal's histories, Redis, logs, mail, metrics, every column of every table of
  * the record and of the key store. Throws when a place cannot be read whole.
  */
 export async function searchCanaries(running: RunningHandslag, run: RunLeft): Promise<SearchOutcome> {
@@ -42,6 +45,7 @@ export async function searchCanaries(running: RunningHandslag, run: RunLeft): Pr
     // Logs hold what went wrong and when; that something was read is all that can be asked of them.
     await searchFiles('Logs', running.logFolder, needles, ''),
     await searchFiles('Mail', running.mailFile, needles, run.unit),
+    await searchMetrics(running.apps, needles, ROUTE),
   ];
   const tables = [
     ...(await searchTables('Record', running.databaseUrl, needles, run.matterId)),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { ProcessMetrics } from './metrics.js';
 
 /** A thing the process needs, and whether it is there now. */
 export type HealthChecks = Readonly<Record<string, () => Promise<boolean>>>;
@@ -14,17 +15,19 @@ export interface HealthListener {
 
 /**
  * The health of a process that has no other door. Answers `/health/live` (200 while the process runs) and `/health/ready`
- * (200 with the figures, or 503 with `missing` naming what is not there). Port 0 takes a free one.
+ * (200 with the figures, or 503 with `missing` naming what is not there), and `/metrics`. Port 0 takes a free one.
  */
 export async function listenForHealth(
   { PORT, HOST }: { readonly PORT: number; readonly HOST: string },
   checks: HealthChecks,
   figures: HealthFigures = () => Promise.resolve({}),
 ): Promise<HealthListener> {
+  const metrics = new ProcessMetrics();
   const server = createServer((request, response) => {
     const [pathname] = (request.url ?? '/').split('?');
     if (pathname === '/health/live') answer(response, 200, { status: 'live' });
     else if (pathname === '/health/ready') void answerReady(response, checks, figures);
+    else if (pathname === '/metrics') void answerMetrics(response, metrics);
     else answer(response, 404, { code: 'NOT_FOUND', detail: 'Ask /health/live or /health/ready.' });
   });
   server.listen(PORT, HOST);
@@ -55,6 +58,10 @@ async function answerReady(
   if (missing.length > 0) return answer(response, 503, { status: 'not-ready', missing: missing.sort() });
   const told = await figures().catch(() => ({}));
   answer(response, 200, { status: 'ready', ...told });
+}
+
+async function answerMetrics(response: ServerResponse, metrics: ProcessMetrics): Promise<void> {
+  response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.text());
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -2,6 +2,7 @@ export { connectClient, countRunning, isTemporalServing, type TemporalClient } f
 export { createDataConverter, FAILURE_CONVERTER_PATH } from './data-converter.js';
 export { EncryptingCodec } from './encrypting.codec.js';
 export { type HealthListener, listenForHealth } from './health-listener.js';
+export { serveMetrics } from './metrics.js';
 export { asNestLogger, createLogger, LogLevelSchema, type NestLogger } from './redacting-logger.js';
 export { describeError, REDACTED, redactFields, redactMessage } from './redaction.js';
 export { type Delivered, type Delivery, signalWithStart } from './signal-with-start.js';

@@ -3,7 +3,7 @@ import { DiscoveryService, MetadataScanner, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from '@temporalio/common';
 import { validateDomain } from '#domain';
-import { asNestLogger, createLogger, installRuntime } from '#temporal';
+import { asNestLogger, createLogger, installRuntime, serveMetrics } from '#temporal';
 import { type PartyConfig, readPartyConfig } from '../config/party-config.schema.js';
 import { serveOpenApi } from '../docs/openapi.js';
 import { Readiness } from '../health/readiness.js';
@@ -104,6 +104,7 @@ export async function createParty(
       if (request.method === 'POST') request.body ??= {};
       assertShallow(request.body);
     });
+    serveMetrics(fastify);
     addTokenHook(fastify, {
       tokens: app.get(AccessTokens),
       unknown: app.get(UnknownCallers),
