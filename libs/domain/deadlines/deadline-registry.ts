@@ -6,6 +6,7 @@ import type { DeadlineRule, LegalReference } from './deadline-rule.js';
 import { INSIGHT_TIMES } from './insight-times.js';
 import { PROCEDURE_DEADLINES } from './procedure-deadlines.js';
 import { PROTECTION_DEADLINES } from './protection-deadlines.js';
+import { RISK_TIMES } from './risk-times.js';
 import { ROUTE_TIMES } from './route-times.js';
 import { SAFETY_TIMES } from './safety-times.js';
 
@@ -17,6 +18,7 @@ export const DEADLINE_RULES = {
   ...ROUTE_TIMES,
   ...CALL_OUT_TIMES,
   ...SAFETY_TIMES,
+  ...RISK_TIMES,
   ...INSIGHT_TIMES,
   ...ACCESS_DEADLINES,
 } as const satisfies Record<string, DeadlineRule>;

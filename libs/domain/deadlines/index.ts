@@ -23,5 +23,6 @@ export {
   STATUS_TAGS,
   sourcesOn,
 } from './explain-due.js';
+export { AHEAD } from './risk-times.js';
 export { INCIDENT, NEEDED_BEFORE } from './route-times.js';
 export { REVIEW_SET } from './safety-times.js';

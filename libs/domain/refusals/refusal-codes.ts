@@ -7,6 +7,7 @@ import { DOOR_REFUSALS } from './door-refusals.js';
 import { IDENTITY_REFUSALS } from './identity-refusals.js';
 import { INSIGHT_REFUSALS } from './insight-refusals.js';
 import { RETENTION_REFUSALS } from './retention-refusals.js';
+import { SUPPORT_REFUSALS } from './support-refusals.js';
 
 /** A refusal for people: what happened, and what to do next. Neither tells whether something hidden exists. */
 export interface RefusalText extends Label {
@@ -23,6 +24,7 @@ export const REFUSALS = {
   ...IDENTITY_REFUSALS,
   ...ACCESS_REFUSALS,
   ...RETENTION_REFUSALS,
+  ...SUPPORT_REFUSALS,
 } as const satisfies Record<string, RefusalText>;
 
 /** Stable: also the ApplicationFailure type and the `code` of problem+json. */

@@ -1,0 +1,2 @@
+export * from './check-assessment.js';
+export * from './risk-instruments.js';

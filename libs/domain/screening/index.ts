@@ -1,0 +1,2 @@
+export * from './score-screening.js';
+export * from './screening-instruments.js';
