@@ -24,6 +24,14 @@ export const TEST_PASSWORDS = Object.fromEntries(
   SERVICES.map((service) => [service, `test-${service}`]),
 ) as ServicePasswords;
 
+/** What a template holds beside its migrations, loaded once per server. */
+export interface FilledTemplate {
+  /** Changes whenever what is loaded does. */
+  readonly key: string;
+  /** Loads it as the administrator of the template's database. */
+  readonly fill: (adminUrl: string) => Promise<void>;
+}
+
 /**
  * Makes a database from a template that is migrated once per set of migrations and server. `serverUrl` is by
  * default the server of `TEST_DATABASE_URL`, which `npm test` starts.
@@ -31,6 +39,7 @@ export const TEST_PASSWORDS = Object.fromEntries(
 export async function createTestDatabase(
   definitions: readonly SchemaDefinition[],
   serverUrl = requiredServer(),
+  filled?: FilledTemplate,
 ): Promise<TestDatabase> {
   const server = await new DataSource({
     type: 'postgres',
@@ -39,7 +48,7 @@ export async function createTestDatabase(
   }).initialize();
   const name = `handslag_test_${randomUUID().replaceAll('-', '')}`;
   try {
-    const template = await ensureTemplate(server, serverUrl, definitions);
+    const template = await ensureTemplate(server, serverUrl, definitions, filled);
     await server.query(`create database ${name} template ${template}`);
   } finally {
     await server.destroy();
@@ -69,8 +78,9 @@ async function ensureTemplate(
   server: DataSource,
   serverUrl: string,
   definitions: readonly SchemaDefinition[],
+  filled: FilledTemplate | undefined,
 ): Promise<string> {
-  const template = `handslag_template_${fingerprint(definitions)}`;
+  const template = `handslag_template_${fingerprint(definitions, filled?.key ?? '')}`;
   const runner = server.createQueryRunner();
   await runner.connect();
   try {
@@ -85,6 +95,7 @@ async function ensureTemplate(
     const admin = await new DataSource({ type: 'postgres', url, installExtensions: false }).initialize();
     try {
       for (const definition of definitions) await migrateSchema(admin, url, definition);
+      await filled?.fill(url);
     } finally {
       await admin.destroy();
     }
@@ -97,8 +108,8 @@ async function ensureTemplate(
 }
 
 /** Changes whenever the text of a migration changes, so that no test runs on an old template. */
-function fingerprint(definitions: readonly SchemaDefinition[]): string {
-  const hash = createHash('sha256');
+function fingerprint(definitions: readonly SchemaDefinition[], filling: string): string {
+  const hash = createHash('sha256').update(filling);
   for (const { schema, migrations } of definitions) {
     hash.update(schema);
     for (const migration of migrations) hash.update(migrationText(migration));

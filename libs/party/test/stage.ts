@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
@@ -71,28 +73,17 @@ export async function openStage(
     ...beside,
     ...parties.map(({ schema }) => schema),
   ];
-  const database = await createTestDatabase(schemas);
+  const database = await createTestDatabase(schemas, undefined, {
+    key: await filesKey(await shippedDataFolder()),
+    fill: loadShipped,
+  });
   const admin = await new DataSource({
     type: 'postgres',
     url: database.adminUrl,
     installExtensions: false,
   }).initialize();
-  const directory = await openDataSource({
-    url: database.adminUrl,
-    definition: DIRECTORY_SCHEMA,
-    applicationName: 'handslag test directory',
-  });
-  const loaded = await loadDirectory(directory, await shippedDataFolder());
-  if (!loaded.ok) throw new Error('the shipped directory does not load');
-  const snapshot = await readSnapshot(directory);
-  const today = parseLocalDate('2026-06-01');
-  if (today === undefined) throw new Error('not a day');
-  const personas = generatePersonas(snapshot, today);
-  await loadPersonas(directory, personas);
-  await registerKeyUnits(
-    admin,
-    snapshot.units.flatMap(({ id, party }) => (isKeyHolder(party) ? [{ unitId: id, party }] : [])),
-  );
+  const directory = await openDirectory(database.adminUrl);
+  const personas = await shippedPersonas(directory);
   await directory.destroy();
 
   const issuer = await startTestIssuer();
@@ -155,6 +146,47 @@ export async function openStage(
       await database.drop();
     },
   };
+}
+
+/** The shipped directory, its personas, and which units have keys: the same on every stage, so a part of the template. */
+async function loadShipped(adminUrl: string): Promise<void> {
+  const directory = await openDirectory(adminUrl);
+  const admin = await new DataSource({
+    type: 'postgres',
+    url: adminUrl,
+    installExtensions: false,
+  }).initialize();
+  try {
+    const loaded = await loadDirectory(directory, await shippedDataFolder());
+    if (!loaded.ok) throw new Error('the shipped directory does not load');
+    const { units } = await readSnapshot(directory);
+    await loadPersonas(directory, await shippedPersonas(directory));
+    await registerKeyUnits(
+      admin,
+      units.flatMap(({ id, party }) => (isKeyHolder(party) ? [{ unitId: id, party }] : [])),
+    );
+  } finally {
+    await admin.destroy();
+    await directory.destroy();
+  }
+}
+
+function openDirectory(url: string): Promise<DataSource> {
+  return openDataSource({ url, definition: DIRECTORY_SCHEMA, applicationName: 'handslag test directory' });
+}
+
+async function shippedPersonas(directory: DataSource): Promise<readonly Persona[]> {
+  const today = parseLocalDate('2026-06-01');
+  if (today === undefined) throw new Error('not a day');
+  return generatePersonas(await readSnapshot(directory), today);
+}
+
+/** Of everything in a folder: another file, another key. */
+async function filesKey(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of (await readdir(folder)).toSorted())
+    hash.update(name).update(await readFile(path.join(folder, name)));
+  return hash.digest('hex');
 }
 
 function isKeyHolder(party: string): party is KeyHolder {
