@@ -10,6 +10,11 @@ export {
 } from './call-out.activities.js';
 export { type CaseBook, type CaseDeps, type CaseRef, caseActivities } from './case.activities.js';
 export {
+  type ChildDecisionActivities,
+  type ChildDecisionFacts,
+  createChildDecisionActivities,
+} from './child-decision.activities.js';
+export {
   type ClockActivities,
   type ClockDeps,
   createClockActivities,

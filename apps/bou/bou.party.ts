@@ -1,7 +1,9 @@
-import { createPartyActivities } from '#activities';
+import { createChildDecisionActivities, createPartyActivities } from '#activities';
 import { Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
 import { BOU_SCHEMA } from './bou.schema.js';
+import { ChildCaseModule } from './child-case/child-case.module.js';
+import { ChildCases } from './child-case/child-cases.service.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { InvestigationModule } from './investigation/investigation.module.js';
 
@@ -10,15 +12,17 @@ export const BOU: Party = {
   name: 'bou',
   title: { sv: 'Barn och unga (BoU)', en: 'Child and youth units (BoU)' },
   schema: BOU_SCHEMA,
-  features: [SocialModule, InvestigationModule, FeedbackModule],
+  features: [SocialModule, InvestigationModule, ChildCaseModule, FeedbackModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('bou'),
-    activities: (app) =>
-      createPartyActivities({
+    activities: (app) => ({
+      ...createChildDecisionActivities({ book: app.get(ChildCases, { strict: false }) }),
+      ...createPartyActivities({
         steps: app.get(PartySteps, { strict: false }),
         clock: app.get(PartyClock, { strict: false }),
         erasures: app.get(Erasures, { strict: false }),
       }),
+    }),
   },
 };

@@ -150,6 +150,11 @@ export class Month {
       reasons: word('investigation.reasons'),
       decidedAt: (await this.system.door.now()).toISOString(),
     });
+    // An investigation ends by decision before its report is closed.
+    await this.#post(BOU, `/matters/${child}/child-case/acts`, {
+      ...{ kind: 'closing', outcome: 'NO_MEASURE', reasons: word('investigation.closing') },
+      at: (await this.system.door.now()).toISOString(),
+    });
     await this.system.until(`the matter of the child to be closed`, async () => {
       const closed = await this.#post(
         BOU,

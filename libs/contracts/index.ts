@@ -1,6 +1,7 @@
 export * from './access/index.js';
 export * from './actions/index.js';
 export * from './case-file/index.js';
+export * from './child-decision/index.js';
 export * from './consents/index.js';
 export * from './coordination/index.js';
 export * from './dispatches/index.js';

@@ -1,6 +1,7 @@
 export * from './actions/index.js';
 export * from './authority/index.js';
 export * from './bser/index.js';
+export * from './child-decision/index.js';
 export * from './consent/index.js';
 export * from './custody/index.js';
 export * from './deadlines/index.js';

@@ -128,9 +128,16 @@ describe('the decision on an investigation', () => {
   });
 
   it.each([
+    ['with violence as its ground', { opened: false }],
+    ['where the child may have been exposed', { opened: false, ground: 'NO_NEED' }],
+  ])('cannot be not to open %s: violence opens without delay (D-04)', async (_, some) => {
+    expect(answered(await decide(held, some))).toEqual([409, 'VIOLENCE_OPENS_INVESTIGATION']);
+  });
+
+  it.each([
     ['a time in the future', { decidedAt: new Date(Date.now() + 3_600_000).toISOString() }],
-    ['violence as a ground for not opening', { opened: false }],
     ['no need as a ground for opening', { ground: 'NO_NEED' }],
+    ['another need as a ground for not opening', { opened: false, ground: 'OTHER_NEED' }],
     ['a ground in words', { ground: 'våld i hemmet' }],
   ])('refuses %s', async (_, some) => {
     expect(answered(await decide(held, some))).toEqual([400, 'INVALID_INPUT']);

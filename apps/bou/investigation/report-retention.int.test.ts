@@ -70,9 +70,15 @@ describe('a report about a child, five years later', () => {
     const decision = await bou.post(`${matter}/investigation-decision`, {
       opened,
       ground: opened ? 'VIOLENCE' : 'NO_NEED',
+      mayHaveBeenExposed: opened,
       reasons: 'kanarieskäl',
       decidedAt: await now(),
     });
+    if (opened) {
+      await bou.post(`${matter}/child-case/acts`, {
+        ...{ kind: 'closing', outcome: 'NO_MEASURE', reasons: 'kanarieskäl', at: await now() },
+      });
+    }
     const closed = await bou.post(
       `${matter}/close`,
       { outcome: 'NOTHING_FURTHER', decision: { nothingFurtherNeeded: true, reasons: 'kanarieskäl' } },

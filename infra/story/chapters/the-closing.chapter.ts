@@ -115,6 +115,20 @@ async function childIsClosed(stage: Stage, persona: string, matter: CaseMatter):
   const { version } = await readMatter(bou, matter);
   await bou.refuses(
     `/matters/${matter.matterId}/close`,
+    nothingFurther(stage, matter),
+    'INVESTIGATION_RUNNING',
+    version,
+  );
+  await bou.post(
+    `/matters/${matter.matterId}/child-case/acts`,
+    {
+      ...{ kind: 'closing', outcome: 'NO_MEASURE', at: formatLocalInstant(await stage.now()) },
+      reasons: `Barnet är tryggt ${stage.canaries.word(`bou.${matter.ref}.no-measure`)}`,
+    },
+    ActRecordedSchema,
+  );
+  await bou.refuses(
+    `/matters/${matter.matterId}/close`,
     { outcome: 'NOTHING_FURTHER' },
     'CLOSING_NEEDS_MORE',
     version,
@@ -127,8 +141,8 @@ async function childIsClosed(stage: Stage, persona: string, matter: CaseMatter):
   );
   expectTold(closed.phase === 'closed', `${matter.who.en} to be closed`, closed.phase);
   stage.timeline.at(new Date(closed.at), bou.name, {
-    sv: `beslutar att inget mer behövs för ${matter.who.sv}; utan det antecknade beslutet vägrar systemet att stänga`,
-    en: `decides that nothing further is needed for ${matter.who.en}; without the recorded decision the system refuses to close`,
+    sv: `avslutar utredningen av ${matter.who.sv} och beslutar att inget mer behövs; utan de två besluten vägrar systemet att stänga`,
+    en: `closes the investigation of ${matter.who.en} and decides that nothing further is needed; without both decisions the system refuses to close`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keysOf, MATTER_KINDS, OUTCOMES, OUTSIDE_FUNCTIONS, PERSON_REASONS } from '#domain';
+import { ReachedPersonSchema } from '../consents/consent.schema.js';
 import { ContactMannerSchema } from '../safe-contact/index.js';
 import {
   InstantSchema,
@@ -12,6 +13,14 @@ import {
 
 const CodeSchema = z.string().regex(/^[A-Z][A-Z_]{2,40}$/);
 const NoteSchema = shortText(2000);
+/** Whom a step in a child's matter reaches: the child, or a guardian or relative, whose safety gate has to be open. */
+const ReachedInChildsMatterSchema = z
+  .union([z.literal('child'), ReachedPersonSchema])
+  .optional()
+  .meta({
+    description:
+      "In a child's matter: whom it reaches. Not said, it counts as a guardian until the protection assessment is made",
+  });
 
 /** A new matter of a known subject: a commission, or a case that continues a closed one. */
 export const OpenMatterSchema = z
@@ -40,6 +49,7 @@ export const NoteMatterSchema = z
 export const ContactAttemptSchema = z
   .object({
     outcome: z.enum(['no-answer', 'voicemail-left', 'not-safe-to-speak', 'wrong-number']),
+    reaches: ReachedInChildsMatterSchema,
     contact: ContactMannerSchema.optional(),
     note: NoteSchema.optional(),
   })
@@ -57,6 +67,7 @@ export const ScheduleEventSchema = z
     at: InstantSchema,
     minutes: z.int().min(5).max(600).optional().meta({ description: 'How long; an hour when not said' }),
     site: shortText(80).optional().meta({ description: "Where; the unit's own office when not said" }),
+    reaches: ReachedInChildsMatterSchema,
     contact: ContactMannerSchema.optional(),
     note: NoteSchema.optional(),
   })

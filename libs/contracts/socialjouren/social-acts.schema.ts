@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CODE_SETS, keysOf } from '#domain';
+import { CHILD_ACTS, CODE_SETS, keysOf } from '#domain';
 import {
   BecauseSchema,
   InstantSchema,
@@ -48,14 +48,45 @@ export const DecideInvestigationSchema = z
   .object({
     opened: z.boolean(),
     ground: z.enum(keysOf(CODE_SETS['investigation-ground'])),
+    mayHaveBeenExposed: z.boolean().default(true).meta({
+      description: 'False only where it is known that the child suffered and witnessed no violence',
+    }),
+    late: z
+      .object({
+        because: z.enum(['EXCEPTIONAL_REASONS', 'NO_SUCH_REASONS']),
+        reasons: shortText(2000).meta({ description: 'Sealed' }),
+      })
+      .optional()
+      .meta({ description: 'Asked for past the 14 days of D-03' }),
+    runsIn: UuidSchema.optional().meta({
+      description:
+        'ALREADY_INVESTIGATED: the running case of the child; without it, it runs outside Handslag',
+    }),
+    samePersonBy: z
+      .enum(CHILD_ACTS['second-report'].codes)
+      .optional()
+      .meta({ description: 'How the child was found to be the same; with `runsIn`' }),
     reasons: shortText(2000).meta({ description: 'Sealed' }),
     decidedAt: InstantSchema,
   })
-  // Violence in the home opens an investigation without delay (D-04): it is no ground for not opening one.
-  .refine(({ opened, ground }) => opened === (ground === 'VIOLENCE' || ground === 'OTHER_NEED'), {
-    path: ['ground'],
-    error: 'is not a ground for that decision',
-  })
+  // VIOLENCE beside not opening is refused by the rule itself, with its source.
+  .refine(
+    ({ opened, ground }) =>
+      opened ? ground === 'VIOLENCE' || ground === 'OTHER_NEED' : ground !== 'OTHER_NEED',
+    {
+      path: ['ground'],
+      error: 'is not a ground for that decision',
+    },
+  )
+  .refine(
+    ({ ground, runsIn, samePersonBy }) =>
+      (runsIn === undefined) === (samePersonBy === undefined) &&
+      (runsIn === undefined || ground === 'ALREADY_INVESTIGATED'),
+    {
+      path: ['runsIn'],
+      error: 'goes with ALREADY_INVESTIGATED and with how the child was found to be the same',
+    },
+  )
   .meta({ id: 'DecideInvestigation' });
 export type DecideInvestigation = z.infer<typeof DecideInvestigationSchema>;
 

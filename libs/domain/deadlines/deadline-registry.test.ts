@@ -7,11 +7,13 @@ import {
   type DeadlineRule,
   type DeadlineRuleId,
   deadlineRule,
+  EXTENDED_UNTIL,
   explainDue,
   isDeadlineRuleId,
   rollOf,
   ruleNeedsOfficeHours,
   validateDeadlineRegistry,
+  WARNED_AT,
 } from './index.js';
 
 const ALWAYS: OfficeHours = { kind: 'always-open', version: 'test' };
@@ -21,6 +23,9 @@ const day = (text: string) => {
   if (!date) throw new Error(`${text} is not a day`);
   return date;
 };
+
+/** Instants that a decision sets; without one there is nothing to compute. */
+const DECIDED = { [EXTENDED_UNTIL.id]: new Date('2026-10-05'), [WARNED_AT.id]: new Date('2026-09-05') };
 
 /** The registry with one rule changed, as a slip of the pen would. */
 const withRule = (id: string, change: Partial<DeadlineRule>): Record<string, DeadlineRule> => ({
@@ -146,7 +151,7 @@ describe('what a rule comes to', () => {
 
   it('can be computed for every rule, with rule and source as the first reasons', () => {
     for (const id of DEADLINE_RULE_IDS) {
-      const explained = explainDue(id, day('2026-06-05'), { officeHours: ALWAYS });
+      const explained = explainDue(id, day('2026-06-05'), { officeHours: ALWAYS, events: DECIDED });
       expect([explained.rule, explained.ruleVersion]).toEqual([id, deadlineRule(id).version]);
       expect(explained.because.slice(0, 2).map(({ code }) => code)).toEqual(['RULE', 'SOURCE']);
       expect(explained.because[0]?.text.sv).toContain(deadlineRule(id).title.sv);

@@ -4,6 +4,7 @@ import { CALL_OUT_TIMES } from './call-out-times.js';
 import { CHILD_DEADLINES } from './child-deadlines.js';
 import type { DeadlineRule, LegalReference } from './deadline-rule.js';
 import { INSIGHT_TIMES } from './insight-times.js';
+import { INVESTIGATION_TIMES } from './investigation-times.js';
 import { PROCEDURE_DEADLINES } from './procedure-deadlines.js';
 import { PROTECTION_DEADLINES } from './protection-deadlines.js';
 import { RISK_TIMES } from './risk-times.js';
@@ -21,6 +22,7 @@ export const DEADLINE_RULES = {
   ...RISK_TIMES,
   ...INSIGHT_TIMES,
   ...ACCESS_DEADLINES,
+  ...INVESTIGATION_TIMES,
 } as const satisfies Record<string, DeadlineRule>;
 
 /** The id of a rule, as stored with each deadline. */

@@ -23,6 +23,7 @@ export {
   STATUS_TAGS,
   sourcesOn,
 } from './explain-due.js';
+export { EXTENDED_UNTIL, WARNED_AT } from './investigation-times.js';
 export { AHEAD } from './risk-times.js';
 export { INCIDENT, NEEDED_BEFORE } from './route-times.js';
 export { REVIEW_SET } from './safety-times.js';

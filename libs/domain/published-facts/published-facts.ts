@@ -21,6 +21,8 @@ export interface PublishedFactDefinition {
   /** What the unit's function on duty is told, that there is something to open; null where nobody need be. */
   readonly notice: NoticeKind | null;
   readonly audience: readonly [FactAudience, ...FactAudience[]];
+  /** Who holds a child's or a victim's matter reviews the risk the same day (forms.md 4). */
+  readonly changesRisk?: true;
 }
 
 const feedback = (label: Label) =>
@@ -32,6 +34,16 @@ const feedback = (label: Label) =>
     audience: [{ holderOf: 'incident', samePerson: false }],
   }) as const satisfies PublishedFactDefinition;
 
+/** Between BoU, which decides on the child, and who gives the support that it commissioned: the same child's only. */
+const childFact = (publishedBy: readonly string[], holderOf: MatterKind, label: Label) =>
+  ({
+    label,
+    basis: 'OSL 26:9, SoL 11:1 (X-11, R-006, C-12)',
+    publishedBy,
+    notice: null,
+    audience: [{ holderOf, samePerson: true }],
+  }) as const satisfies PublishedFactDefinition;
+
 /** Every fact that one party tells others. */
 export const PUBLISHED_FACTS = {
   'suspect-arrested': {
@@ -39,6 +51,7 @@ export const PUBLISHED_FACTS = {
     basis: 'OSL 10:27, polislagen 6 § (X-02, X-02b)',
     publishedBy: ['police', 'partner'],
     notice: 'something',
+    changesRisk: true,
     audience: [
       { holderOf: 'adult-safety', samePerson: false },
       { holderOf: 'child-protection', samePerson: false },
@@ -62,6 +75,27 @@ export const PUBLISHED_FACTS = {
     notice: null,
     audience: [{ holderOf: 'adult-safety', samePerson: false }],
   },
+  // Told to whoever comes to hold the child's support, too: it begins on a decision of BoU only.
+  'child-support-decided': childFact(['bou'], 'child-support', {
+    sv: 'Stöd för barnet är beslutat',
+    en: 'Support for the child is decided',
+  }),
+  'investigation-opened': childFact(['bou'], 'child-support', {
+    sv: 'Utredning av barnet pågår',
+    en: 'An investigation of the child is running',
+  }),
+  'investigation-closed': childFact(['bou'], 'child-support', {
+    sv: 'Utredningen av barnet är avslutad',
+    en: 'The investigation of the child is closed',
+  }),
+  'child-support-started': childFact(['rvc', 'partner'], 'child-protection', {
+    sv: 'Stödet till barnet har börjat',
+    en: 'The support of the child has begun',
+  }),
+  'child-support-ended': childFact(['rvc', 'partner'], 'child-protection', {
+    sv: 'Stödet till barnet är avslutat',
+    en: 'The support of the child has ended',
+  }),
   // To who reported, and nothing more than which of the three (OSL 26:9 a).
   'report-opened': feedback({ sv: 'Utredning är inledd', en: 'An investigation is opened' }),
   'report-not-opened': feedback({ sv: 'Utredning inleds inte', en: 'No investigation is opened' }),
@@ -93,3 +127,11 @@ export function reportOutcomeOf(decision: {
 export function isPublishedFactCode(text: string): text is PublishedFactCode {
   return Object.hasOwn(PUBLISHED_FACTS, text);
 }
+
+/** Facts that are answered by a review of the risk. */
+export const RISK_FACTS: readonly PublishedFactCode[] = Object.entries<PublishedFactDefinition>(
+  PUBLISHED_FACTS,
+)
+  .filter(([, { changesRisk }]) => changesRisk === true)
+  .map(([code]) => code)
+  .filter(isPublishedFactCode);

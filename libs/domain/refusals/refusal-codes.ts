@@ -1,5 +1,6 @@
 import type { Label } from '../wording/index.js';
 import { ACCESS_REFUSALS } from './access-refusals.js';
+import { CHILD_REFUSALS } from './child-refusals.js';
 import { CONSENT_REFUSALS } from './consent-refusals.js';
 import { CONTENT_REFUSALS } from './content-refusals.js';
 import { CUSTODY_REFUSALS } from './custody-refusals.js';
@@ -25,6 +26,7 @@ export const REFUSALS = {
   ...ACCESS_REFUSALS,
   ...RETENTION_REFUSALS,
   ...SUPPORT_REFUSALS,
+  ...CHILD_REFUSALS,
 } as const satisfies Record<string, RefusalText>;
 
 /** Stable: also the ApplicationFailure type and the `code` of problem+json. */

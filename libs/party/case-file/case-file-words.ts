@@ -20,6 +20,7 @@ export const ACT_LABELS: Readonly<Record<string, Label>> = {
   consent_path: { sv: 'Vem som får samtycka för barnet', en: 'Who may consent for the child' },
   safety_decision: { sv: 'Beslut om vem som får nås', en: 'Decision on who may be reached' },
   investigation_decision: { sv: 'Beslut om utredning', en: 'Decision on an investigation' },
+  child_act: { sv: 'Åtgärd i barnets utredning', en: "Act in the child's case" },
   insight_request: { sv: 'Begäran om insyn', en: 'Request for insight' },
   insight_mask: { sv: 'Maskering vid insyn', en: 'Masking for insight' },
   insight_decision: { sv: 'Beslut om insyn', en: 'Decision on insight' },

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { endOfDay, parseLocalDate } from '#calendar';
 import type { DecideSafetyGate, SafetyGateDecided, WireReachedPerson } from '#contracts';
 import { type KeptFrom, REVIEW_SET, type ReachedRelation, unitId } from '#domain';
@@ -39,9 +40,22 @@ export function reviewStep(decision: Pick<SafetyDecisionEntity, 'id' | 'subjectI
   };
 }
 
+/** What follows in the transaction of a decision: what was safe for the subject is so no longer, or is again. */
+export type SafetyDecided = (
+  manager: EntityManager,
+  decided: { readonly id: string; readonly subjectId: string; readonly unit: string; readonly at: Date },
+) => Promise<void>;
+
 /** Decides, for one person at a time, whether she may be reached now. */
 export class SafetyGateDecisions {
+  readonly #followers: SafetyDecided[] = [];
+
   constructor(private readonly deps: SafetyGateDecisionsDeps) {}
+
+  /** Does this, too, in the transaction of each decision. Features add theirs as they start. */
+  onDecided(follower: SafetyDecided): void {
+    this.#followers.push(follower);
+  }
 
   /**
    * Records the decision; a later one about the same person stands above it and answers the review of the one before. A
@@ -63,6 +77,8 @@ export class SafetyGateDecisions {
         const person = await this.person(scope, caller, subject, body);
         await lockFor(scope.manager, `safety ${subject.id} ${unit}`);
         const version = await this.write(scope, caller, subject, person, body);
+        const { manager, id, at } = scope;
+        for (const follow of this.#followers) await follow(manager, { id, subjectId: subject.id, unit, at });
         return { version, target: { kind: 'subject', id: subject.id } };
       },
     );

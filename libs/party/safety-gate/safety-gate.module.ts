@@ -7,6 +7,7 @@ import { CustodyReader } from '../record/custody-reader.js';
 import { Outward } from '../record/outward.js';
 import { PartySteps } from '../steps/party-steps.js';
 import { AllegedReachedGate } from './alleged-reached.gate.js';
+import { ChildReachedGate } from './child-reached.gate.js';
 import { SafetyGateController } from './safety-gate.controller.js';
 import { SafetyGate } from './safety-gate.service.js';
 import { SafetyGateDecisions } from './safety-gate-decisions.service.js';
@@ -26,6 +27,20 @@ const PROVIDERS: FactoryProvider[] = [
       return alleged;
     },
     inject: [SafetyGate, CustodyReader, MatterGates],
+  },
+  {
+    provide: ChildReachedGate,
+    useFactory: (
+      gate: SafetyGate,
+      decisions: SafetyGateDecisions,
+      reader: CustodyReader,
+      gates: MatterGates,
+    ) => {
+      const childs = new ChildReachedGate({ gate, decisions, reader });
+      gates.add(childs);
+      return childs;
+    },
+    inject: [SafetyGate, SafetyGateDecisions, CustodyReader, MatterGates],
   },
   {
     provide: SafetyGateDecisions,

@@ -1,0 +1,2 @@
+export * from './child-act.schema.js';
+export * from './child-case.schema.js';
