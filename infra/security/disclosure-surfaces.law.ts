@@ -22,6 +22,8 @@ export interface Law {
   readonly word: Word;
   /** Whose information it opens; `own`: of the person that it is about, and nobody's in particular. */
   readonly opens: readonly Whose[] | 'own';
+  /** What it opens about a child, where that is other than about an adult. */
+  readonly ofChild?: readonly Whose[];
   /** Pieces that no form carries; null: fields of a form; `any`: both, what the unit itself has. */
   readonly pieces: readonly string[] | 'any' | null;
   readonly under?: 18 | 21;
@@ -246,16 +248,17 @@ export const LAW: Readonly<Record<BasisId, Law>> = {
   },
   'X-IND': {
     from: [CITY],
-    to: [...SOCIAL, 'police'],
-    about: HER,
+    to: [...SOCIAL, 'police', 'partner'],
+    about: [...HER, ...CHILD],
     word: 'worker',
     opens: WEIGHED,
+    ofChild: ['i', 'c', 's'],
     pieces: null,
     stated: true,
   },
   'X-IN': {
-    from: [CITY],
-    to: [CITY],
+    from: [CITY, 'health'],
+    to: [CITY, 'health'],
     about: [...HER, ...CHILD],
     word: 'worker',
     opens: ['i', 'v', 'c', 'p', 's'],
@@ -338,6 +341,7 @@ const RIDES: Readonly<Record<SubjectRole, string>> = {
 export function opens(law: Law, whose: string, subject: SubjectRole): boolean {
   // A unit that works with him needs nothing of her or a child to do it, though it may hold their matters too.
   if (law.within === 'unit' && subject === 'alleged-perpetrator') return 'ips'.includes(whose);
+  if (subject === 'child' && law.ofChild !== undefined) return law.ofChild.some((one) => one === whose);
   if (law.opens !== 'own') return law.opens.some((one) => one === whose);
   return whose === OWN[subject] || whose === 's' || (whose === 'i' && subject !== 'alleged-perpetrator');
 }
@@ -375,20 +379,35 @@ export function groundsOfHandover(way: {
   readonly to: string;
   readonly subject: SubjectRole;
   readonly isOneAuthority: boolean;
+  readonly need: string;
 }): readonly BasisId[] {
-  const { from, to, subject, isOneAuthority } = way;
+  const { from, to, subject, isOneAuthority, need } = way;
   const isToSocial = SOCIAL.includes(to);
   // Him: his own yes, whoever offers and whoever takes (DESIGN 6.2).
-  if (subject === 'alleged-perpetrator') return from === CITY && isToSocial ? ['X-01'] : [];
+  if (subject === 'alleged-perpetrator')
+    return [from, to].every((one) => SOCIAL.includes(one) || one === 'partner') ? ['X-01'] : [];
+  // A report: whoever meets the child in the work tells all (SoL 19:1); within social services the check of 26:9.
+  if (need === 'child-protection' && isToSocial && !SOCIAL.includes(from)) return ['X-02'];
+  // Private partners: no section opens for them, so her yes; for a child in a house also somebody's decision.
+  if (to === 'partner')
+    return subject === 'child' && need === 'protected-housing' ? ['X-01', 'X-IND'] : ['X-01'];
+  if (from === 'partner') return ['X-01'];
+  // Within care: her yes, who cannot give it, the unborn, and what one authority may do within itself.
+  if (from === 'health' && to === 'health')
+    return ['X-01', 'X-12', 'X-11c', ...(isOneAuthority ? (['X-IN'] as const) : [])];
   // Care: a child by the check of 26:9 and 25:12; an adult by her yes, or the few exceptions (X-10…X-12).
   if (to === 'health') return subject === 'child' ? ['X-11'] : ['X-01', 'X-11b', 'X-11c'];
   if (from === 'health') return subject === 'child' ? ['X-10'] : ['X-01', 'X-10b', 'X-12'];
   if (subject === 'child') {
-    if (from === 'police' && isToSocial) return ['X-02'];
     return from === CITY && isToSocial ? ['X-11'] : [];
   }
-  if (from === 'police' && isToSocial) return ['X-01', 'X-02b'];
+  if (from === 'police' && isToSocial) return need === 'legal-process' ? ['X-01'] : ['X-01', 'X-02b'];
   if (from === CITY && to === 'police') return ['X-01', 'X-IND'];
   if (from !== CITY || !isToSocial) return [];
-  return ['X-01', 'X-IND', 'X-11b', 'X-11c', ...(isOneAuthority && to === CITY ? (['X-IN'] as const) : [])];
+  const isCare = need !== 'legal-process';
+  return [
+    ...(['X-01', 'X-IND'] as const),
+    ...(isCare ? (['X-11b', 'X-11c'] as const) : []),
+    ...(isOneAuthority && to === CITY ? (['X-IN'] as const) : []),
+  ];
 }

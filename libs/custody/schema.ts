@@ -34,6 +34,7 @@ import { EraseCustody1795320000020 } from './migrations/1795320000020-EraseCusto
 import { GuardConflicts1795340005001 } from './migrations/1795340005001-GuardConflicts.js';
 import { ExtractRegister1795340005002 } from './migrations/1795340005002-ExtractRegister.js';
 import { PublishFacts1795350000000 } from './migrations/1795350000000-PublishFacts.js';
+import { CommissionsOfEveryProcess1795351000000 } from './migrations/1795351000000-CommissionsOfEveryProcess.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -75,5 +76,6 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     GuardConflicts1795340005001,
     ExtractRegister1795340005002,
     PublishFacts1795350000000,
+    CommissionsOfEveryProcess1795351000000,
   ],
 };

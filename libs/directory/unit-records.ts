@@ -1,10 +1,11 @@
-import type { UnitId, UnitKind } from '#domain';
+import type { UnitId } from '#domain';
 import type { DirectoryFileName, DirectoryRows, FileRow } from './directory-file.js';
 import type { DirectoryRecords } from './directory-records.js';
 import { externalCodes } from './external-reason.js';
 import type { FileRefusals } from './file-refusal.js';
 import { type HoursOfUnit, hoursOfUnit } from './hours-records.js';
 import type { UnitAreaEntity, UnitAuthorityEntity } from './unit.entity.js';
+import { unitKindOf } from './unit-kind-of.js';
 
 type UnitRecords = Pick<
   DirectoryRecords,
@@ -80,26 +81,26 @@ function unitOf(
   const sharing = rows['shares_inbox.csv'].find(
     (one) => one.cells.unit_id === cells.unit_id || one.cells.shares_inbox_with === cells.unit_id,
   )?.cells;
-  const kind: UnitKind = form.form === 'other-municipality' ? 'other-municipality' : cells.party;
   const partyHasService =
     rows['parties.csv'].find((party) => party.cells.party === cells.party)?.cells.has_service ?? false;
+  const external = externalCodes({
+    form: form.form,
+    isReceiver: form.is_receiver,
+    partyHasService,
+    hours,
+    areaNames: areas.map(({ name }) => name),
+  });
   return {
     unit: {
       id: cells.unit_id,
       name: cells.name_sv,
-      kind,
+      kind: unitKindOf(form.form, cells.party, external),
       form: form.form,
       party: cells.party,
       organisedIn: cells.organised_in,
       sharesInboxWith: sharing === undefined ? null : otherOf(sharing, cells.unit_id),
       fallback: hours.fallback,
-      external: externalCodes({
-        form: form.form,
-        isReceiver: form.is_receiver,
-        partyHasService,
-        hours,
-        areaNames: areas.map(({ name }) => name),
-      }).join('|'),
+      external: external.join('|'),
       validFrom: cells.valid_from,
       validTo: cells.valid_to,
       tag: cells.tag,

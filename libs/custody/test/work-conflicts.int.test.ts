@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { chainEvent, makeLeaf } from '#audit';
 import type { TestDatabase } from '#database';
-import { conflictBetween, couldMeet, keysOf, MATTER_KINDS, ROUTES, SUBJECT_ROLES } from '#domain';
+import {
+  conflictBetween,
+  couldMeet,
+  isCommission,
+  keysOf,
+  MATTER_KINDS,
+  ROUTES,
+  SUBJECT_ROLES,
+} from '#domain';
 import {
   connect,
   createCustodyDatabase,
@@ -269,12 +277,9 @@ describe('who may work on what, by the record alone', () => {
               rule,
             ]);
           }
-    const commissions = Object.values(ROUTES).filter(
-      ({ group, direction }) => group === 'support' && direction === 'forward',
-    );
-    for (const { id: route } of Object.values(ROUTES)) {
-      const { rows } = await admin.query('select custody.is_commission($1) as is', [route]);
-      expect([route, rows[0].is]).toEqual([route, commissions.some((one) => one.id === route)]);
+    for (const route of ROUTES) {
+      const { rows } = await admin.query('select custody.is_commission($1) as is', [route.id]);
+      expect([route.id, rows[0].is]).toEqual([route.id, isCommission(route)]);
     }
     const meeting = (from: number) => ({
       site: 's',

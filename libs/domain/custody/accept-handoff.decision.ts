@@ -1,5 +1,5 @@
 import { type Result, refuse, succeed } from '../refusals/index.js';
-import type { Route } from '../routes/index.js';
+import { isCommission } from '../routes/index.js';
 import { armDeadline } from './arm-deadline.js';
 import { type CustodyChanges, changes, type DeadlineOpened, matterChange, together } from './changes.js';
 import { authorityOf, type DecisionContext, functionOf, isUnitAt } from './decision-context.js';
@@ -85,11 +85,6 @@ function joined(matter: MatterFacts, running: MatterFacts | null | undefined): C
   return changes({
     matterChanges: [matterChange(matter.id, { bumpsVersion: false, mergedIntoId: running.id })],
   });
-}
-
-/** Support that one unit decides and another delivers (DESIGN 2). */
-function isCommission({ group, direction }: Route): boolean {
-  return group === 'support' && direction === 'forward';
 }
 
 /** The unit that was asked to cancel no longer holds: the question is answered as superseded (DESIGN 5). */

@@ -110,7 +110,10 @@ function decide({ matter, handoffs }: Line, { command }: Step, now: Date): Resul
       });
     case 'send': {
       const fit = ROUTES.filter(
-        ({ matterKind, from }) => matterKind === matter.kind && from === kindOf(matter.holderUnit),
+        ({ matterKind, from, to }) =>
+          matterKind === matter.kind &&
+          from === kindOf(matter.holderUnit) &&
+          UNITS.some((unit) => kindOf(unit) === to),
       );
       const route = among(command.isSensible ? fit : ROUTES, command.route);
       if (route === undefined) return { ok: false, refusal: { code: 'NO_ROUTE' } };
@@ -181,7 +184,7 @@ describe('whatever is done, in whatever order, lawful or not', () => {
             expect(matter.deadlines.filter(({ nextCallAt }) => nextCallAt !== null)).not.toEqual([]);
           }
         }),
-        { numRuns: 60, seed: 20260105 },
+        { numRuns: 90, seed: 20260105 },
       );
     },
   );

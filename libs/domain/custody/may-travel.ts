@@ -40,6 +40,8 @@ export function mayTravel(
   if (route?.matterKind !== matter.kind || route.from !== from?.kind || route.to !== to.kind) {
     return refuse('NO_ROUTE');
   }
+  // A route is about one kind of person: its fields and grounds are not another's.
+  if (route.subject !== matter.subjectRole) return refuse('NO_ROUTE');
   const unoffered = refusalOfUnit(snapshot, item.toUnit, now);
   if (unoffered !== null) return refuse(unoffered);
   if (to.external.length > 0 && route.custody !== 'attested') return refuse('UNIT_EXTERNAL');

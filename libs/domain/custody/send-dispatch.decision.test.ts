@@ -260,12 +260,32 @@ describe('handing back and on', () => {
 
   it('goes to the successor of the unit it came from', () => {
     const fromEnded = heldBy('rvc-a', {
-      kind: 'adult-support',
-      taken: { route: 'adult-support.rvt.rvc', fromUnit: unitId('rvt-ended') },
+      kind: 'perpetrator-change',
+      subjectRole: 'alleged-perpetrator',
+      taken: { route: 'perpetrator-change.rvt.rvc', fromUnit: unitId('rvt-ended') },
     });
     const to = (unit: string) =>
-      codeOf(send(fromEnded, 'adult-support.rvc.rvt', unit, OFFICE, { reason: 'MOVED' }));
+      codeOf(send(fromEnded, 'perpetrator-change.rvc.rvt', unit, OFFICE, { reason: 'MOVED' }));
     expect([to('rvt-a'), to('rvt-b')]).toEqual(['granted', 'HAND_BACK_NOT_ALLOWED']);
+  });
+
+  it('goes from RVC to the RVT of her new district, and back for a coded reason only (R-011, REC-1)', () => {
+    const hers = heldBy('rvc-a', {
+      kind: 'adult-support',
+      taken: { route: 'adult-support.rvt.rvc', fromUnit: unitId('rvt-a') },
+    });
+    const to = (unit: string, reason: string | null) =>
+      codeOf(send(hers, 'adult-support.rvc.rvt', unit, OFFICE, { reason }));
+    expect([to('rvt-b', null), to('rvt-a', 'MOVED'), to('rvt-a', 'NOT_TARGET_GROUP')]).toEqual([
+      'granted',
+      'granted',
+      'REASON_NOT_ALLOWED',
+    ]);
+  });
+
+  it('is a route of another person’s only: a child’s matter takes no way that is about adults', () => {
+    const childs = heldBy('rvt-a', { kind: 'mental-health', subjectRole: 'child' });
+    expect(codeOf(send(childs, 'mental-health.rvt.region', 'rvc-a', OFFICE))).toBe('NO_ROUTE');
   });
 
   it('goes on to another district for a reason, and a child never for want of consent', () => {

@@ -213,12 +213,12 @@ export const BASES = {
   'X-IND': basis({
     kind: 'individual-decision',
     label: {
-      sv: 'Enskilt beslut om att lämna ut uppgifter om en vuxen',
-      en: 'Individual decision to disclose about an adult',
+      sv: 'Enskilt beslut om att lämna ut uppgifter',
+      en: 'Individual decision to disclose',
     },
     text: {
-      sv: 'Utan samtycke får socialtjänsten lämna uppgifter om en vuxen till en annan enhet bara efter ett beslut i hennes fall: det ska stå klart att det kan ske utan men för henne eller någon närstående. Skälen skrivs ner.',
-      en: 'Without consent, social services may tell another unit about an adult only after a decision in her case: it must be clear that it can be done without harm to her or someone close. The reasons are written down.',
+      sv: 'Utan samtycke får socialtjänsten lämna uppgifter om en vuxen till en annan enhet, eller om ett barn till det boende som tar emot det, bara efter ett beslut i det enskilda fallet: det ska stå klart att det kan ske utan men för personen eller någon närstående. Skälen skrivs ner.',
+      en: 'Without consent, social services may tell another unit about an adult, or the house that takes a child about the child, only after a decision in the individual case: it must be clear that it can be done without harm to the person or someone close. The reasons are written down.',
     },
     source: 'OSL 26:1, DESIGN 6.2',
     tag: 'U',
@@ -229,10 +229,10 @@ export const BASES = {
   }),
   'X-IN': basis({
     kind: 'individual-decision',
-    label: { sv: 'Inom samma nämnd', en: 'Within one authority' },
+    label: { sv: 'Inom samma myndighet', en: 'Within one authority' },
     text: {
-      sv: 'Inom en nämnd gäller ingen sekretess mellan enheter som inte är självständiga i förhållande till varandra, men bara den som behöver uppgiften i sitt arbete får den. Var gränsen går är oklart: någon beslutar och skriver skälen.',
-      en: 'Within a board there is no secrecy between units that are not independent branches, but only who needs it in the work is told. Where the border runs is unclear: someone decides and writes the reasons.',
+      sv: 'Inom en myndighet gäller ingen sekretess mellan enheter som inte är självständiga i förhållande till varandra, men bara den som behöver uppgiften i sitt arbete får den. Var gränsen går är oklart: någon beslutar och skriver skälen.',
+      en: 'Within an authority there is no secrecy between units that are not independent branches, but only who needs it in the work is told. Where the border runs is unclear: someone decides and writes the reasons.',
     },
     // OSL 8:1–2 was not read (domain.md B6, F8): a person decides.
     source: 'OSL 8:2, SoLPUF 10 §',

@@ -18,7 +18,7 @@ export const CONDITIONS = {
   'under-21': { how: 'from-record', label: { sv: 'Personen är under 21 år', en: 'The person is under 21' } },
   'same-authority': {
     how: 'from-record',
-    label: { sv: 'Samma nämnd svarar för båda enheterna', en: 'One board answers for both units' },
+    label: { sv: 'Samma myndighet svarar för båda enheterna', en: 'One authority answers for both units' },
   },
   'own-unit': { how: 'from-record', label: { sv: 'Samma enhet', en: 'The same unit' } },
   'person-consents': {

@@ -42,7 +42,12 @@ export const AUTHORITY_OF_UNIT_KIND = {
   region: 'health',
   coordination: 'coordination',
   'other-municipality': 'other-social-board',
+  'district-service': 'social-board',
+  // City and Region run it together: told as health care is, which is the narrower [INF].
+  'youth-clinic': 'health',
   partner: 'partner',
+  'outside-partner': 'partner',
+  'outside-care': 'health',
 } as const satisfies Record<UnitKind, AuthorityKind>;
 
 /**

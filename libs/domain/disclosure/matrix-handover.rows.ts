@@ -9,7 +9,9 @@ const POLICE: SidePattern = { authorities: ['police'] };
 const OTHER_MUNICIPALITY: SidePattern = { authorities: ['other-social-board'] };
 const NIGHT_OR_RVT: SidePattern = { units: ['socialjouren', 'rvt'] };
 const NIGHT_OR_BOU: SidePattern = { units: ['socialjouren', 'bou'] };
-const RVT_OR_RVC: SidePattern = { units: ['rvt', 'rvc'] };
+const FOR_ADULTS: SidePattern = { units: ['rvt', 'rvc', 'district-service'] };
+const RVC: SidePattern = { units: ['rvc'] };
+const PARTNER: SidePattern = { authorities: ['partner'] };
 
 /** What an adult's own yes, or a decision about her, opens: hers, and what is nobody's in particular. */
 const HERS: readonly Concerns[] = ['incident', 'victim', 'staff'];
@@ -54,7 +56,7 @@ export const HANDOVER_ROWS: readonly MatrixRow[] = [
     // Who works with the adults learns of the child, and tells who protects it.
     id: 'X-11/child/from-the-adults-units',
     basis: 'X-11',
-    from: RVT_OR_RVC,
+    from: FOR_ADULTS,
     to: NIGHT_OR_BOU,
     subjects: ['child'],
     purposes: ['child-protection'],
@@ -117,12 +119,13 @@ export const HANDOVER_ROWS: readonly MatrixRow[] = [
 
   // An adult, from the police: consent preferred, else a recorded weighing.
   {
+    // Support through the legal process too: the way for whom social services do not know yet (R-009, C-22).
     id: 'X-01/adult/from-the-police',
     basis: 'X-01',
     from: POLICE,
     to: SOCIAL,
     subjects: ['victim'],
-    purposes: ['adult-safety'],
+    purposes: ['adult-safety', 'legal-process'],
     opens: form(HERS),
   },
   {
@@ -146,9 +149,10 @@ export const HANDOVER_ROWS: readonly MatrixRow[] = [
 
   // An adult, between social services: consent, else an individual decision.
   ...adult('socialjouren-and-district', NIGHT_OR_RVT, NIGHT_OR_RVT, ['adult-safety']),
-  ...adult('rvt-and-rvc', RVT_OR_RVC, RVT_OR_RVC, ['adult-support']),
+  ...adult('rvt-rvc-and-district-services', FOR_ADULTS, FOR_ADULTS, ['adult-support', 'adult-safety']),
   ...adult('other-municipality', NIGHT_OR_RVT, OTHER_MUNICIPALITY, ['adult-safety', 'adult-support']),
   ...adult('back-to-the-police', NIGHT_OR_RVT, POLICE, ['adult-safety']),
+  ...adult('legal-support-back-to-the-police', RVC, POLICE, ['legal-process']),
   ...adult('housing-and-court', CITY, SOCIAL, ['protected-housing', 'legal-process']),
   {
     id: 'X-01/adult/to-health-care',
@@ -169,6 +173,62 @@ export const HANDOVER_ROWS: readonly MatrixRow[] = [
     opens: form(HERS),
   },
   {
+    id: 'X-01/adult/within-health-care',
+    basis: 'X-01',
+    from: HEALTH,
+    to: HEALTH,
+    subjects: ['victim'],
+    purposes: ['mental-health'],
+    opens: form(HERS),
+  },
+  // Private partners have a silence of their own (SoL 17:11), and no section opens for them: her yes does.
+  {
+    id: 'X-01/adult/to-partners',
+    basis: 'X-01',
+    from: CITY,
+    to: PARTNER,
+    subjects: ['victim'],
+    purposes: ['adult-safety', 'adult-support', 'protected-housing', 'legal-process'],
+    opens: form(HERS),
+  },
+  {
+    id: 'X-01/adult/from-partners',
+    basis: 'X-01',
+    from: PARTNER,
+    to: SOCIAL,
+    subjects: ['victim'],
+    purposes: ['adult-safety', 'adult-support', 'protected-housing', 'legal-process'],
+    opens: form(HERS),
+  },
+  {
+    id: 'X-01/child/to-partners',
+    basis: 'X-01',
+    from: CITY,
+    to: PARTNER,
+    subjects: ['child'],
+    purposes: ['child-support', 'protected-housing'],
+    opens: form(['incident', 'child', 'staff']),
+  },
+  {
+    id: 'X-01/child/from-partners',
+    basis: 'X-01',
+    from: PARTNER,
+    to: SOCIAL,
+    subjects: ['child'],
+    purposes: ['child-support', 'protected-housing'],
+    opens: form(['incident', 'child', 'staff']),
+  },
+  {
+    // A child whom a guardian or a court lets go with her: the house must know whom it takes (2024:79, domain.md B5).
+    id: 'X-IND/child/to-a-house',
+    basis: 'X-IND',
+    from: CITY,
+    to: PARTNER,
+    subjects: ['child'],
+    purposes: ['protected-housing'],
+    opens: form(['incident', 'child', 'staff']),
+  },
+  {
     id: 'X-01/child/support',
     basis: 'X-01',
     from: { authorities: ['social-board', 'health'] },
@@ -182,7 +242,7 @@ export const HANDOVER_ROWS: readonly MatrixRow[] = [
   {
     id: 'X-01/alleged-perpetrator/change',
     basis: 'X-01',
-    from: { authorities: ['police', 'social-board', 'other-social-board', 'health', 'prison'] },
+    from: { authorities: ['police', 'social-board', 'other-social-board', 'health', 'prison', 'partner'] },
     to: { authorities: ['social-board', 'other-social-board', 'health', 'partner'] },
     subjects: ['alleged-perpetrator'],
     purposes: ['perpetrator-change', 'adult-support', 'mental-health'],
@@ -207,6 +267,15 @@ export const HANDOVER_ROWS: readonly MatrixRow[] = [
     subjects: ['child'],
     purposes: ['child-support', 'protected-housing', 'legal-process'],
     opens: form(['incident', 'child', 'staff']),
+  },
+  {
+    id: 'X-IN/within-one-authority/care',
+    basis: 'X-IN',
+    from: HEALTH,
+    to: HEALTH,
+    subjects: ['victim', 'child'],
+    purposes: ['mental-health'],
+    opens: form(['incident', 'victim', 'child', 'staff']),
   },
 ];
 

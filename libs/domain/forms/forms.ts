@@ -3,7 +3,13 @@ import { ACUTE_POLICE_REFERRAL, type AcutePoliceReferralField } from './acute-po
 import { CARE_ANSWER, type CareAnswerField } from './care-answer.form.js';
 import { CARE_REFERRAL, type CareReferralField } from './care-referral.form.js';
 import { CHANGE_OFFER, type ChangeOfferField } from './change-offer.form.js';
+import { CONCERN_REPORT, type ConcernReportField } from './concern-report.form.js';
 import type { FieldDefinition, FormDefinition } from './field.js';
+import {
+  CHILD_HOUSING_REFERRAL,
+  HOUSING_REFERRAL,
+  type HousingReferralField,
+} from './housing-referral.form.js';
 import { MORNING_HANDOVER, type MorningHandoverField } from './morning-handover.form.js';
 import { RETURN_TO_POLICE, type ReturnToPoliceField } from './return-to-police.form.js';
 import { SUPPORT_REFERRAL, type SupportReferralField } from './support-referral.form.js';
@@ -17,6 +23,9 @@ export const FORMS = {
   'change-offer': CHANGE_OFFER,
   'care-referral': CARE_REFERRAL,
   'care-answer': CARE_ANSWER,
+  'concern-report': CONCERN_REPORT,
+  'housing-referral': HOUSING_REFERRAL,
+  'child-housing-referral': CHILD_HOUSING_REFERRAL,
 } as const satisfies Record<string, FormDefinition>;
 export type FormId = keyof typeof FORMS;
 export type FieldId =
@@ -26,7 +35,9 @@ export type FieldId =
   | SupportReferralField
   | ChangeOfferField
   | CareReferralField
-  | CareAnswerField;
+  | CareAnswerField
+  | ConcernReportField
+  | HousingReferralField;
 
 /** The form's fields as a list of id and definition, in the order people fill them in. */
 export function fieldsOf(form: FormId): readonly (readonly [FieldId, FieldDefinition])[] {
@@ -47,6 +58,14 @@ export function fieldsOf(form: FormId): readonly (readonly [FieldId, FieldDefini
       return keysOf(CARE_REFERRAL.fields).map((id) => [id, CARE_REFERRAL.fields[id]] as const);
     case 'care-answer':
       return keysOf(CARE_ANSWER.fields).map((id) => [id, CARE_ANSWER.fields[id]] as const);
+    case 'concern-report':
+      return keysOf(CONCERN_REPORT.fields).map((id) => [id, CONCERN_REPORT.fields[id]] as const);
+    case 'housing-referral':
+      return keysOf(HOUSING_REFERRAL.fields).map((id) => [id, HOUSING_REFERRAL.fields[id]] as const);
+    case 'child-housing-referral':
+      return keysOf(CHILD_HOUSING_REFERRAL.fields).map(
+        (id) => [id, CHILD_HOUSING_REFERRAL.fields[id]] as const,
+      );
   }
 }
 

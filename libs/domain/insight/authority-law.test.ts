@@ -32,7 +32,11 @@ describe('the law of insight at an authority', () => {
   it('is known for every kind of unit', () => {
     const kinds = keysOf(UNIT_KINDS);
     expect(kinds.filter((kind) => insightAuthorityOf(kind) === 'police')).toEqual(['police']);
-    expect(kinds.filter((kind) => insightAuthorityOf(kind) === 'health')).toEqual(['region']);
+    expect(kinds.filter((kind) => insightAuthorityOf(kind) === 'health')).toEqual([
+      'region',
+      'youth-clinic',
+      'outside-care',
+    ]);
     expect(insightAuthorityOf('bou')).toBe('social-board');
   });
 });

@@ -115,7 +115,17 @@ export const MATTER_KINDS = {
     ...ordinary,
     label: { sv: 'Skyddat boende', en: 'Protected housing' },
     subjects: ['victim', 'child'],
-    outcomes: ['SUCCESSOR', 'MERGED', 'NOTHING_FURTHER', 'DECIDED', 'LAPSED', 'PERSON_DECLINED', 'IN_ERROR'],
+    outcomes: [
+      'SUCCESSOR',
+      'MERGED',
+      'NOTHING_FURTHER',
+      'DECIDED',
+      'LAPSED',
+      'PERSON_DECLINED',
+      'TAKEN_OUTSIDE',
+      'CHILD_TAKEN_OUTSIDE',
+      'IN_ERROR',
+    ],
     hiddenFromCoordinator: true,
   },
   'legal-process': {

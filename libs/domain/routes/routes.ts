@@ -2,9 +2,12 @@ import { basesBetween } from '../disclosure/index.js';
 import type { MatterKind } from '../matter/index.js';
 import type { UnitKind } from '../units/index.js';
 import { keysOf } from '../wording/index.js';
+import { CONCERN_ROUTES } from './concern-routes.js';
 import { EXTERNAL_ROUTES } from './external-routes.js';
 import { FORWARD_ROUTES } from './forward-routes.js';
 import { HAND_BACK_ROUTES } from './hand-back-routes.js';
+import { HOUSING_ROUTES } from './housing-routes.js';
+import { PARTNER_ROUTES } from './partner-routes.js';
 import type { RouteDefinition, RouteId, RouteTerms } from './route.js';
 import { SUPPORT_ROUTES } from './support-routes.js';
 
@@ -18,6 +21,9 @@ const TABLE: Readonly<Partial<Record<RouteId, RouteTerms>>> = {
   ...HAND_BACK_ROUTES,
   ...EXTERNAL_ROUTES,
   ...SUPPORT_ROUTES,
+  ...CONCERN_ROUTES,
+  ...PARTNER_ROUTES,
+  ...HOUSING_ROUTES,
 };
 
 /** Every route that ships. */

@@ -1,50 +1,9 @@
-import type { Audience, FormId } from '../forms/index.js';
-import type { MatterKind, SubjectRole } from '../matter/index.js';
+import type { Audience } from '../forms/index.js';
+import type { SubjectRole } from '../matter/index.js';
 import type { UnitKind } from '../units/index.js';
 import type { RouteId, RouteTerms } from './route.js';
 import { careDeadlines, OFFICE_DEADLINES } from './route-deadlines.js';
-import { ALL_REASONS, CHILD_REASONS, fieldTerms, termsOf } from './route-terms.js';
-
-interface Way {
-  readonly kind: MatterKind;
-  readonly from: UnitKind;
-  readonly to: UnitKind;
-  readonly subject: SubjectRole;
-  readonly form: FormId;
-  readonly audience: Audience;
-  readonly direction: RouteTerms['direction'];
-  readonly deadlines: RouteTerms['deadlines'];
-  readonly group: RouteTerms['group'];
-}
-
-const DUTIES: RouteTerms['statutory'] = { opens: [], passes: [] };
-
-function way({ kind, from, to, subject, form, audience, direction, deadlines, group }: Way): RouteTerms {
-  return {
-    version: 1,
-    validFrom: '2026-01-01',
-    custody: 'moves',
-    attestable: false,
-    onlyWhileOpen: null,
-    statutory: DUTIES,
-    ...termsOf(kind, group),
-    matterKind: kind,
-    from,
-    to,
-    subject,
-    group,
-    direction,
-    deadlines,
-    form,
-    audience,
-    ...fieldTerms(form, audience, subject),
-    wayBack: {
-      kind: 'hand-back',
-      route: `${kind}.${to}.${from}`,
-      reasons: subject === 'child' ? CHILD_REASONS : ALL_REASONS,
-    },
-  };
-}
+import { type Way, way } from './way.js';
 
 /** Support: RVT decides on adults and BoU on children, RVC delivers, each in a matter of its own (R-005, R-006, DESIGN 2). */
 const support = (
@@ -95,8 +54,9 @@ export const SUPPORT_ROUTES: Readonly<Partial<Record<RouteId, RouteTerms>>> = {
     ...{ audience: 'support-unit', direction: 'forward' },
   }),
   'adult-support.rvc.rvt': support({
+    // Back from a commission; and forward what began at RVC and needs a decision or a risk assessment (R-004, R-011).
     ...{ kind: 'adult-support', subject: 'victim', from: 'rvc', to: 'rvt' },
-    ...{ audience: 'victim-unit', direction: 'hand-back' },
+    ...{ audience: 'victim-unit', direction: 'forward' },
   }),
   // She moved: the contact goes on where she is (REC-1).
   'adult-support.rvc.rvc': support({
@@ -124,6 +84,12 @@ export const SUPPORT_ROUTES: Readonly<Partial<Record<RouteId, RouteTerms>>> = {
   'mental-health.rvt.region': toCare('rvt', 'victim'),
   'mental-health.rvc.region': toCare('rvc', 'victim'),
   'mental-health.bou.region': toCare('bou', 'child'),
+  // Another care level or another part of the county: the holder hands on, and holds until they take it (forms.md 3).
+  'mental-health.region.region': way({
+    ...{ kind: 'mental-health', from: 'region', to: 'region', subject: 'victim', direction: 'hand-on' },
+    ...{ form: 'care-referral', audience: 'care-unit', group: 'care' },
+    deadlines: careDeadlines('first-visit-specialist'),
+  }),
   'mental-health.region.rvt': fromCare('rvt', 'victim', 'victim-unit'),
   'mental-health.region.rvc': fromCare('rvc', 'victim', 'support-unit'),
   'mental-health.region.bou': fromCare('bou', 'child', 'child-unit'),

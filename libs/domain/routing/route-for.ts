@@ -1,5 +1,5 @@
 import { localDateOfInstant } from '#calendar';
-import { districtNamed, municipalityNamed, unitOfMunicipality } from './catchment.js';
+import { districtNamed, municipalityNamed, unitOfDistrict, unitOfMunicipality } from './catchment.js';
 import type { DirectorySnapshot, Evidence, Unit } from './directory-snapshot.js';
 import { explainPlace, type PlaceExplanation } from './explain-place.js';
 import type { Place } from './find-place.js';
@@ -26,6 +26,8 @@ export type RouteQuestion =
   | { readonly kind: 'adult-support'; readonly residence: Residence }
   /** The child's residence: BoU decides on the child. */
   | { readonly kind: 'child-protection'; readonly residence: Residence; readonly timing: Timing }
+  /** Whose residence and whether a child: child psychiatry or adult psychiatry of the area (C4, REC-5). */
+  | { readonly kind: 'mental-health'; readonly residence: Residence; readonly isChild: boolean }
   /** The alleged perpetrator's own residence, never the victim's. */
   | {
       readonly kind: 'perpetrator-change';
@@ -68,6 +70,10 @@ const WHOSE_RESIDENCE = {
     sv: 'Barnets bostad avgör: BoU beslutar om barn.',
     en: "The child's residence decides: BoU decides on children.",
   },
+  'mental-health': {
+    sv: 'Personens bostad och ålder avgör: BUP för barn, vuxenpsykiatri för vuxna.',
+    en: "The person's residence and age decide: child psychiatry for children, adult psychiatry for adults.",
+  },
   'perpetrator-change': {
     sv: 'Den uppgivna våldsutövarens egen bostad avgör, inte den våldsutsattas.',
     en: "The alleged perpetrator's own residence decides, not the victim's.",
@@ -94,7 +100,7 @@ export function routeFor(
       : locate(snapshot, question.residence, at);
   if (!located.ok) return located;
   const place = located.value;
-  const ordinary = ordinaryUnit(question, place);
+  const ordinary = ordinaryUnit(snapshot, question, place, at);
   if (!ordinary.ok) return ordinary;
   const reasons = [
     because('WHOSE_RESIDENCE', WHOSE_RESIDENCE[question.kind], ROUTING_RULE),
@@ -129,8 +135,13 @@ function locate(snapshot: DirectorySnapshot, residence: Residence, at: Date): Ro
   );
 }
 
-function ordinaryUnit(question: RouteQuestion, place: PlaceExplanation): Routed<Unit> {
-  const unit = wantedUnit(question, place);
+function ordinaryUnit(
+  snapshot: DirectorySnapshot,
+  question: RouteQuestion,
+  place: PlaceExplanation,
+  at: Date,
+): Routed<Unit> {
+  const unit = wantedUnit(snapshot, question, place, at);
   if (unit !== null) return routed(unit);
   if (question.kind === 'incident') {
     return refused('SUBDISTRICT_NEEDED', {
@@ -144,7 +155,12 @@ function ordinaryUnit(question: RouteQuestion, place: PlaceExplanation): Routed<
   });
 }
 
-function wantedUnit(question: RouteQuestion, place: PlaceExplanation): Unit | null {
+function wantedUnit(
+  snapshot: DirectorySnapshot,
+  question: RouteQuestion,
+  place: PlaceExplanation,
+  at: Date,
+): Unit | null {
   switch (question.kind) {
     case 'adult-safety':
       return place.rvt ?? place.otherMunicipality;
@@ -152,11 +168,29 @@ function wantedUnit(question: RouteQuestion, place: PlaceExplanation): Unit | nu
       return place.rvc ?? place.otherMunicipality;
     case 'child-protection':
       return place.bou ?? place.otherMunicipality;
+    case 'mental-health':
+      return careOf(snapshot, place, question.isChild, at);
     case 'perpetrator-change':
       return (question.receiver === 'rvt' ? place.rvt : place.rvc) ?? place.otherMunicipality;
     case 'incident':
       return place.lpo;
   }
+}
+
+/** The clinic of the area; outside the city, the one that serves the municipality. */
+function careOf(
+  snapshot: DirectorySnapshot,
+  { district, municipality }: PlaceExplanation,
+  isChild: boolean,
+  at: Date,
+): Unit | null {
+  const day = localDateOfInstant(at);
+  const form = isChild ? 'child-psychiatry' : 'adult-psychiatry';
+  const found =
+    district === null
+      ? unitOfMunicipality(snapshot, form, municipality, day)
+      : unitOfDistrict(snapshot, form, district, day);
+  return found ?? null;
 }
 
 function acuteAnswer(

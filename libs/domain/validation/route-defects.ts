@@ -122,7 +122,7 @@ function permissionsOf(route: Route): string[] {
     defects.push('redirectable and its reasons do not agree');
   if (route.attestable !== (route.custody === 'attested'))
     defects.push('attestable and custody do not agree');
-  if ((route.to === 'other-municipality') !== (route.custody === 'attested')) {
+  if (UNIT_KINDS[route.to].isOutside !== (route.custody === 'attested')) {
     defects.push('only a unit outside Handslag is attested');
   }
   return defects;
@@ -139,7 +139,7 @@ function reportOf(route: Route, data: DomainData): string[] {
     defects.push('a concern report could be declined, withdrawn, cancelled or entered in error');
   }
   if (route.custody === 'attested') return defects;
-  const isFirst = !UNIT_KINDS[route.from].isSocialAuthority;
+  const isFirst = !UNIT_KINDS[route.from].takesReports;
   const missing = isFirst
     ? OPENS_WITH_A_REPORT.filter((rule) => !route.statutory.opens.includes(rule))
     : PASSES_WITH_A_REPORT.filter((rule) => !route.statutory.passes.includes(rule));

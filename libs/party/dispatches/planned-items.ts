@@ -80,6 +80,7 @@ export class PlannedItems {
     const receiver = valueOrRefuse(
       receiverOf(snapshot, {
         kind: matter.kind,
+        subject: subject.role,
         from,
         chosen: item.toUnit ?? null,
         residence,
@@ -241,9 +242,9 @@ function rankOf(named: readonly string[], basis: string): number {
   return rank < 0 ? named.length : rank;
 }
 
-/** A hand-back or a hand-on names a coded reason (DESIGN 12); a first forwarding has none. */
+/** A hand-back or a hand-on names a coded reason (DESIGN 12); a first forwarding has none, unless it is a way back too. */
 function reasonFor(route: Route, { reason }: PreviewItem, field: string): string | null {
-  if (route.direction === 'forward') return null;
+  if (reason === undefined && route.direction === 'forward') return null;
   if (reason === undefined)
     return refuseAtDoor('REASON_REQUIRED', { errors: [{ field, message: 'required' }] });
   if (!Object.hasOwn(HAND_BACK_REASONS, reason)) return refuseAtDoor('REASON_NOT_ALLOWED');

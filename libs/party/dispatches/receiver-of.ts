@@ -13,6 +13,7 @@ import {
   refusalOfRouting,
   refuse,
   routeFor,
+  type SubjectRole,
   succeed,
   type Timing,
   type Unit,
@@ -21,6 +22,8 @@ import {
 
 export interface ReceiverQuestion {
   readonly kind: MatterKind;
+  /** Whom the matter is about: a route carries one kind of person. */
+  readonly subject: SubjectRole;
   readonly from: Unit;
   /** The unit that a person chose; null when the routing rules choose. */
   readonly chosen: string | null;
@@ -42,6 +45,11 @@ export interface Receiver {
  * matter whose place is not known, it is the emergency social service (forms.md 1).
  */
 export function receiverOf(snapshot: DirectorySnapshot, question: ReceiverQuestion): Result<Receiver> {
+  const found = receiverByPlace(snapshot, question);
+  return found.ok && found.value.route.subject !== question.subject ? refuse('NO_ROUTE') : found;
+}
+
+function receiverByPlace(snapshot: DirectorySnapshot, question: ReceiverQuestion): Result<Receiver> {
   if (question.chosen !== null) return chosenReceiver(snapshot, question, question.chosen);
   const timing: Timing = question.from.kind === 'police' ? 'acute' : 'ordinary';
   const asked = questionOf(question, timing);
@@ -87,7 +95,7 @@ function chosenReceiver(
   return succeed({ unit, route, found: [] });
 }
 
-function questionOf({ kind, residence }: ReceiverQuestion, timing: Timing): RouteQuestion | null {
+function questionOf({ kind, subject, residence }: ReceiverQuestion, timing: Timing): RouteQuestion | null {
   if (residence === null) return null;
   switch (kind) {
     case 'adult-safety':
@@ -97,8 +105,10 @@ function questionOf({ kind, residence }: ReceiverQuestion, timing: Timing): Rout
       return { kind, residence };
     case 'perpetrator-change':
       return { kind, residence, receiver: 'rvt' };
-    case 'child-support':
     case 'mental-health':
+      return { kind, residence, isChild: subject === 'child' };
+    // Which service helps is a person's choice.
+    case 'child-support':
     case 'protected-housing':
     case 'legal-process':
       return null;

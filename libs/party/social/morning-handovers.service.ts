@@ -90,6 +90,7 @@ export class MorningHandovers {
     const { residence, protectedIdentity } = whereaboutsOf(known, subject);
     const found = receiverOf(snapshot, {
       kind: matter.kind,
+      subject: subject.role,
       from,
       chosen: null,
       residence,

@@ -9,11 +9,26 @@ import {
   RoutingQuerySchema,
 } from '#contracts';
 import { recordNow } from '#directory';
-import { explainPlace, refusalOfRouting } from '#domain';
+import {
+  type DirectorySnapshot,
+  explainPlace,
+  refusalOfRouting,
+  type UnitForm,
+  unitOfDistrict,
+} from '#domain';
 import { RefusedException } from '../http/refused.exception.js';
 import { Returns } from '../http/returns.decorator.js';
 import { Permits } from '../identity/permits.decorator.js';
 import { PartyDirectory, wireReason } from './party-directory.js';
+
+/** Who else serves a district beside those who decide: the clinics and the board's other services (REC-4, REC-5). */
+const SERVES_DISTRICT: readonly UnitForm[] = [
+  'child-psychiatry',
+  'adult-psychiatry',
+  'family-law',
+  'financial-assistance',
+  'open-care',
+];
 
 @ApiTags('units')
 @Controller('api/v1/routing')
@@ -36,7 +51,10 @@ export class RoutingController {
     if (!explained.ok) throw new RefusedException(refusalOfRouting(explained.refusal, 'place', 'en'));
     const { place, district, municipality, rvt, bou, rvc, lpo, jour, otherMunicipality, because } =
       explained.value;
-    const units = { rvt, bou, rvc, lpo, socialjouren: jour, 'other-municipality': otherMunicipality };
+    const units = {
+      ...{ rvt, bou, rvc, lpo, socialjouren: jour, 'other-municipality': otherMunicipality },
+      ...servicesOf(snapshot, district, day),
+    };
     return {
       place: place.name,
       on: day,
@@ -56,4 +74,11 @@ export class RoutingController {
     const asked = on === undefined ? undefined : parseLocalDate(on);
     return asked ?? localDateOfInstant(await recordNow(this.database.manager));
   }
+}
+
+function servicesOf(snapshot: DirectorySnapshot, district: string | null, day: LocalDate) {
+  if (district === null) return {};
+  return Object.fromEntries(
+    SERVES_DISTRICT.map((form) => [form, unitOfDistrict(snapshot, form, district, day)]),
+  );
 }

@@ -4,7 +4,7 @@ import type { MatterKind, SubjectRole } from '../../matter/index.js';
 import type { Result } from '../../refusals/index.js';
 import type { RouteId } from '../../routes/index.js';
 import { authorityId, type DirectorySnapshot, type Unit, unitId } from '../../routing/index.js';
-import type { PartyName, Role, UnitKind } from '../../units/index.js';
+import { type PartyName, type Role, UNIT_KINDS, type UnitKind } from '../../units/index.js';
 import type { CustodyChanges, DeadlineOpened } from '../changes.js';
 import type { DecisionContext } from '../decision-context.js';
 import type {
@@ -54,7 +54,7 @@ interface UnitAsked {
 }
 
 const evidence = { tag: 'INF', source: 'a test', note: '' } as const;
-const partyOf = (kind: UnitKind): PartyName => (kind === 'other-municipality' ? 'partner' : kind);
+const partyOf = (kind: UnitKind): PartyName => UNIT_KINDS[kind].party;
 const dayOf = (text: string | undefined) => (text === undefined ? null : (parseLocalDate(text) ?? null));
 
 function unitOf(asked: UnitAsked): Unit {
