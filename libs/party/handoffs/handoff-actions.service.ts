@@ -9,6 +9,7 @@ import {
   type IncidentId,
   type InputShape,
   type MatterId,
+  routeById,
   unitId,
 } from '#domain';
 import { hashCaseNumber } from '#sealing';
@@ -135,7 +136,9 @@ export class HandoffActions {
     words: Words | null,
   ): Promise<SealedContent[]> {
     if (words === null || incidentId === undefined) return [];
-    const { fromUnit, toUnit, id } = handoff;
+    const { fromUnit, toUnit, id, route } = handoff;
+    // Who is outside has no key and opens nothing: what was said there stays with the sender.
+    const isOutside = routeById(route)?.custody === 'attested';
     return this.deps.sealer.seal([
       {
         incidentId,
@@ -145,7 +148,7 @@ export class HandoffActions {
         form: 'text',
         answers: [textAnswer(words.field, words.text, 'named-with-value')],
         toUnit,
-        forUnits: [fromUnit, toUnit],
+        forUnits: isOutside ? [fromUnit] : [fromUnit, toUnit],
       },
     ]);
   }
