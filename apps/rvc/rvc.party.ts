@@ -2,13 +2,14 @@ import { createPartyActivities } from '#activities';
 import { Erasures, type Party, PartyClock, PartySteps } from '#party';
 import { partyQueue } from '#workflows';
 import { RVC_SCHEMA } from './rvc.schema.js';
+import { SupportModule } from './support/support.module.js';
 
 /** RVC: support and treatment of adults who meet or use violence, and of children by decision. */
 export const RVC: Party = {
   name: 'rvc',
   title: { sv: 'Relationsvåldscentrum (RVC)', en: 'Relationship violence centres (RVC)' },
   schema: RVC_SCHEMA,
-  features: [],
+  features: [SupportModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('rvc'),

@@ -17,5 +17,6 @@ export * from './retention/index.js';
 export * from './safe-contact/index.js';
 export * from './safety-gate/index.js';
 export * from './socialjouren/index.js';
+export * from './support/index.js';
 export * from './units/index.js';
 export * from './wire/index.js';

@@ -28,6 +28,7 @@ export * from './routing/index.js';
 export * from './safe-contact/index.js';
 export * from './safety-gate/index.js';
 export * from './screening/index.js';
+export * from './support/index.js';
 export * from './units/index.js';
 export * from './validation/index.js';
 export * from './wording/index.js';

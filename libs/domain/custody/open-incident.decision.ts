@@ -1,5 +1,6 @@
 import { MATTER_KINDS, type MatterKind, type SubjectRole } from '../matter/index.js';
 import { type Result, refuse, succeed } from '../refusals/index.js';
+import { unitWithId } from '../routing/index.js';
 import { keysOf } from '../wording/index.js';
 import { armDeadline } from './arm-deadline.js';
 import { type CustodyChanges, changes } from './changes.js';
@@ -19,8 +20,9 @@ export function matterKindAtAlarm(role: SubjectRole): MatterKind | undefined {
 }
 
 /**
- * One matter per victim and child, held by the acting unit from this instant, each with 15 minutes to be sent on.
- * Refuses FUTURE_INCIDENT.
+ * One matter per victim and child, held by the acting unit from this instant, each with 15 minutes to be sent on. An
+ * adult who comes to RVC by herself has come to the right place (R-004, R-008): hers is a need of support that RVC holds
+ * and reviews, with nothing to send. Refuses FUTURE_INCIDENT.
  */
 export function decideOpenIncident(
   context: DecisionContext,
@@ -29,8 +31,11 @@ export function decideOpenIncident(
   if (incident.occurredAt > context.now) {
     return refuse('FUTURE_INCIDENT', { errors: [{ field: 'occurredAt', message: 'in the future' }] });
   }
+  const { unit } = context.actor;
+  const isSupportSought =
+    incident.kind === 'self-referral' && unitWithId(context.snapshot, unit)?.kind === 'rvc';
   const matters = incident.subjects.flatMap(({ id, role }) => {
-    const kind = matterKindAtAlarm(role);
+    const kind = isSupportSought && role === 'victim' ? 'adult-support' : matterKindAtAlarm(role);
     return kind === undefined ? [] : [{ id: context.newId() as MatterId, subjectId: id, kind }];
   });
   return succeed(
@@ -38,17 +43,18 @@ export function decideOpenIncident(
       incidents: [{ id: incident.id, kind: incident.kind, occurredAt: incident.occurredAt }],
       subjects: incident.subjects.map(({ id, role }) => ({ id, role, incidentId: incident.id })),
       mattersOpened: matters.map((matter) => ({ ...matter, incidentId: incident.id, continuesId: null })),
-      deadlinesOpened: matters.map(({ id }) =>
+      deadlinesOpened: matters.map(({ id, kind }) =>
         armDeadline(context, {
-          rule: 'send',
-          ladder: 'acute',
+          ...(kind === 'adult-support'
+            ? { rule: 'review', ladder: 'office' }
+            : { rule: 'send', ladder: 'acute' }),
           matterId: id,
           handoffId: null,
           startEvent: 'incident-opened',
           startAt: context.now,
-          dutyHolder: authorityOf(context.snapshot, context.actor.unit, context.now),
-          askedOf: context.actor.unit,
-          officeOf: context.actor.unit,
+          dutyHolder: authorityOf(context.snapshot, unit, context.now),
+          askedOf: unit,
+          officeOf: unit,
         }),
       ),
       events: matters.map(({ id, kind }) => ({

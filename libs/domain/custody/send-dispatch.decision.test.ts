@@ -66,6 +66,24 @@ describe('opening an incident', () => {
     );
   });
 
+  it('by herself at RVC is support that RVC holds and reviews; a child is reported as ever (R-004, R-008, C-11)', () => {
+    const selfReferral = { ...incident(NIGHT), kind: 'self-referral' as const };
+    const rulesAt = (unit: 'rvc-a' | 'lpo') => {
+      const opened = granted(decideOpenIncident(contextAt(NIGHT, unit), selfReferral));
+      const kindOf = new Map(opened.mattersOpened.map(({ id, kind }) => [id, kind]));
+      return opened.deadlinesOpened.map(({ rule, matterId }) => [
+        matterId === null ? null : kindOf.get(matterId),
+        rule,
+      ]);
+    };
+    expect(rulesAt('rvc-a')).toEqual([
+      ['adult-support', 'review'],
+      ['child-protection', 'send'],
+      ['child-protection', 'send'],
+    ]);
+    expect(rulesAt('lpo')[0]).toEqual(['adult-safety', 'send']);
+  });
+
   it('refuses what has not happened yet', () => {
     const later = new Date(NIGHT.getTime() + 1);
     expect(codeOf(decideOpenIncident(contextAt(NIGHT, 'lpo'), incident(later)))).toBe('FUTURE_INCIDENT');

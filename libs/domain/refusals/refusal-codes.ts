@@ -8,6 +8,7 @@ import { DOOR_REFUSALS } from './door-refusals.js';
 import { IDENTITY_REFUSALS } from './identity-refusals.js';
 import { INSIGHT_REFUSALS } from './insight-refusals.js';
 import { RETENTION_REFUSALS } from './retention-refusals.js';
+import { RVC_REFUSALS } from './rvc-refusals.js';
 import { SUPPORT_REFUSALS } from './support-refusals.js';
 
 /** A refusal for people: what happened, and what to do next. Neither tells whether something hidden exists. */
@@ -27,6 +28,7 @@ export const REFUSALS = {
   ...RETENTION_REFUSALS,
   ...SUPPORT_REFUSALS,
   ...CHILD_REFUSALS,
+  ...RVC_REFUSALS,
 } as const satisfies Record<string, RefusalText>;
 
 /** Stable: also the ApplicationFailure type and the `code` of problem+json. */

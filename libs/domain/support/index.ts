@@ -1,0 +1,3 @@
+export * from './conversations.js';
+export * from './eligibility.js';
+export * from './interventions.js';
