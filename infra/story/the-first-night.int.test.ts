@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { PARTY_SERVICES } from '#database';
 import { LocalSystem } from '../testing/local-system.js';
 import { searchCanaries } from './canary-search.js';
 import { Canaries } from './stage/canaries.js';
@@ -20,10 +21,7 @@ test('without a running system the story says what to type, and plays nothing', 
 
 test('a system that does not answer is not as told: it says where, and ends with 1', async () => {
   const nowhere = Object.fromEntries(
-    ['ISSUER', 'POLICE', 'SOCIALJOUREN', 'RVT', 'BOU', 'COORDINATION'].map((name) => [
-      `HANDSLAG_URL_${name}`,
-      'http://localhost:9',
-    ]),
+    ['issuer', ...PARTY_SERVICES].map((name) => [`HANDSLAG_URL_${name.toUpperCase()}`, 'http://localhost:9']),
   );
   Object.assign(system.environment, nowhere);
   const { code, said } = await system.run('story');
