@@ -135,6 +135,17 @@ describe('what the police are told of a report about a child (OSL 26:9 a, X-13)'
     expect(told.label.en).toBe('An investigation is already running');
   });
 
+  it('can be decided when the matter is closed, by the unit that decided: who knows the outcome tells it', async () => {
+    const closing = await bou.get(`/matters/${matterId}`);
+    const closed = await bou.post(
+      `/matters/${matterId}/close`,
+      { outcome: 'NOTHING_FURTHER', decision: { nothingFurtherNeeded: true, reasons: 'kanarieskäl' } },
+      { 'if-match': closing.headers['etag'] ?? '' },
+    );
+    expect(answered(closed)).toEqual([200, undefined]);
+    expect((await tell()).status).toBe(201);
+  });
+
   it('is decided by nobody but the unit that answers for the child, and not in the future', async () => {
     const other = await stage.as('bou-case-worker-farsta');
     const refused = await other.post(`/matters/${matterId}/report-feedback`, {

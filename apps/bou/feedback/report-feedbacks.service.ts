@@ -7,12 +7,13 @@ import {
   type Effects,
   type Idempotency,
   lockFor,
+  matterFacts,
   notInFuture,
   type PartySteps,
   refuseAtDoor,
   said,
+  unitsOf,
 } from '#party';
-import { heldReport } from '../investigation/held-report.js';
 import { InvestigationDecisionEntity } from '../investigation/investigation-decision.entity.js';
 import { FEEDBACK_STEP } from './feedback-step.js';
 import { ReportFeedbackEntity } from './report-feedback.entity.js';
@@ -30,8 +31,8 @@ export class ReportFeedbacks {
 
   /**
    * Records the decision; told, the unit that reported sees which of the three it is, as the newest decision on an
-   * investigation has it. Refuses NOT_FOUND, NOT_RESPONSIBLE, MATTER_CLOSED, SUBJECT_NOT_OF_KIND for another kind of matter,
-   * INVESTIGATION_UNDECIDED before the decision under SoL 20:2, ALREADY_TOLD for taking back what was told, and a time
+   * investigation has it. Refuses NOT_FOUND, SUBJECT_NOT_OF_KIND for another kind of matter, INVESTIGATION_UNDECIDED
+   * before the unit's own decision under SoL 20:2, ALREADY_TOLD for taking back what was told, and a time
    * in the future.
    */
   async decide(
@@ -40,9 +41,8 @@ export class ReportFeedbacks {
     matterId: string,
     body: DecideReportFeedback,
   ): Promise<ActRecorded> {
-    const { reader, recorder, effects, steps } = this.deps;
-    const matter = await heldReport(reader, caller, matterId);
-    const { holderUnit: unit, incidentId, subjectId } = matter;
+    const { recorder, effects, steps } = this.deps;
+    const { unit, incidentId, subjectId } = await this.decidedReport(caller, matterId);
     return recorder.record({ caller, idempotency, unit, action: 'decide-report-feedback' }, async (scope) => {
       const { manager, id, at } = scope;
       const decidedAt = notInFuture(body.decidedAt, at, 'decidedAt');
@@ -101,5 +101,28 @@ export class ReportFeedbacks {
       );
       return { version, target: { kind: 'matter', id: matterId } };
     });
+  }
+
+  /**
+   * The report, and the caller's unit that decided on its investigation: who knows the outcome decides what is told of it, also
+   * when the matter is closed or has moved on since.
+   */
+  private async decidedReport(caller: Caller, matterId: string) {
+    const units = unitsOf(caller);
+    const [matter, decision] = await this.deps.reader.as(
+      units,
+      async (manager) =>
+        [
+          (await matterFacts(manager, [matterId]))[0],
+          await manager.findOne(InvestigationDecisionEntity, {
+            where: { matterId },
+            order: { version: 'DESC' },
+          }),
+        ] as const,
+    );
+    if (matter === undefined) return refuseAtDoor('NOT_FOUND');
+    if (matter.kind !== 'child-protection') return refuseAtDoor('SUBJECT_NOT_OF_KIND');
+    if (decision === null || !units.includes(decision.unitId)) return refuseAtDoor('INVESTIGATION_UNDECIDED');
+    return { unit: decision.unitId, incidentId: matter.incidentId, subjectId: matter.subjectId };
   }
 }

@@ -77,6 +77,25 @@ async function investigationIsOpened(stage: Stage, persona: string, matter: Case
     sv: `kan inte stänga ${matter.who.sv} utan beslut; inleder utredning, och D-03 och D-04 är uppfyllda`,
     en: `cannot close ${matter.who.en} without a decision; opens an investigation, and D-03 and D-04 are met`,
   });
+  await reporterIsTold(stage, persona, matter);
+}
+
+/** OSL 26:9 a: the police learn that an investigation is opened, because BoU decides so, and nothing more. */
+async function reporterIsTold(stage: Stage, persona: string, matter: CaseMatter): Promise<void> {
+  const bou = await stage.as(persona);
+  const told = await bou.post(
+    `/matters/${matter.matterId}/report-feedback`,
+    {
+      tells: true,
+      reasons: `Inget talar emot det ${stage.canaries.word(`bou.${matter.ref}.feedback`)}`,
+      decidedAt: formatLocalInstant(await stage.now()),
+    },
+    ActRecordedSchema,
+  );
+  stage.timeline.at(new Date(told.recordedAt), bou.name, {
+    sv: `låter polisen veta att utredning av ${matter.who.sv} är inledd, och inget mer (OSL 26:9 a)`,
+    en: `lets the police know that an investigation of ${matter.who.en} is opened, and nothing more (OSL 26:9 a)`,
+  });
 }
 
 async function motherIsReached(stage: Stage, matter: CaseMatter): Promise<void> {
