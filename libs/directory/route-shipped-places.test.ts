@@ -166,3 +166,51 @@ describe('any question', () => {
     );
   });
 });
+
+describe('a referral to care', () => {
+  const careOf = (place: string, isChild: boolean) =>
+    route({ kind: 'mental-health', residence: livingIn(place), isChild }, OFFICE).unit.id;
+
+  it('goes by age and residence: BUP for a child, adult psychiatry for an adult, elsewhere of the municipality (REC-5)', () => {
+    expect([careOf('Skarpnäck', true), careOf('Skarpnäck', false)]).toEqual([
+      'bup-oppenvard-soderort',
+      'psykiatri-sodra-stockholm',
+    ]);
+    expect([careOf('Abrahamsberg', true), careOf('Norrtälje', true)]).toEqual([
+      'bup-oppenvard-vasterort',
+      'bup-norrtalje',
+    ]);
+  });
+
+  it('finds one clinic for each and every district of the city, or says that there is none', () => {
+    for (const { name } of directory.districts.filter((one) => isInForce(one, localDateOf(2026, 1, 5))))
+      for (const isChild of [true, false])
+        expect(
+          route(
+            {
+              kind: 'mental-health',
+              residence: { protection: 'protected', assertedDistrict: name },
+              isChild,
+            },
+            OFFICE,
+          ).unit.kind,
+        ).toBe('region');
+  });
+});
+
+describe('what a partner is to the routes', () => {
+  const kinds = (prefix: string) =>
+    new Set(directory.units.filter(({ id }) => id.startsWith(prefix)).map(({ kind }) => kind));
+
+  it('follows from whose it is and whether it can be called at every hour (ADR 0023)', () => {
+    expect([...kinds('familjeratt-')]).toEqual(['district-service']);
+    expect([...kinds('ungdomsmottagning-')]).toEqual(['youth-clinic']);
+    expect([...kinds('skyddat-boende-')]).toEqual(['partner']);
+    expect([...kinds('kvinnojour-'), ...kinds('manscentrum')]).toEqual([
+      'outside-partner',
+      'outside-partner',
+    ]);
+    expect([...kinds('vardcentral-')]).toEqual(['outside-care']);
+    expect([...kinds('socialtjanst-')]).toEqual(['other-municipality']);
+  });
+});
