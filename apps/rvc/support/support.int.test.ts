@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aReport } from '../../../libs/party/test/reports.js';
 import { type As, openStage, type Stage } from '../../../libs/party/test/stage.js';
+import { until } from '../../../libs/party/test/until.js';
 import { RVC } from '../rvc.party.js';
 
 const UNIT = 'rvc-sydost';
@@ -42,8 +43,8 @@ describe('support of RVC to who came by herself (R-001, R-004, REC-6)', () => {
       ...{ intervention: 'INDIVIDUAL_ATV', modality: 'individual', startsAt: now(), note: 'kanarieord' },
       ...some,
     });
-  const tell = (sessionId: string, some: Record<string, unknown>) =>
-    worker.post(`/matters/${matterId}/support-sessions/${sessionId}/outcome`, some);
+  const tell = (sessionId: string, some: Record<string, unknown>, id = matterId) =>
+    worker.post(`/matters/${id}/support-sessions/${sessionId}/outcome`, some);
   const step = (name: string, some: Record<string, unknown> = {}, as = worker) =>
     as.post(`/matters/${matterId}/support-investigation`, { step: name, at: now(), ...some });
   const view = async () => (await worker.get(`/matters/${matterId}/support`)).body;
@@ -109,6 +110,18 @@ describe('support of RVC to who came by herself (R-001, R-004, REC-6)', () => {
     for (const _ of [1, 2, 3, 4, 5, 6]) {
       expect((await book({ intervention: 'TRAPPAN' }, childId)).status).toBe(201);
     }
+  });
+
+  it('lets BoU know once that a child’s support has begun, when the first session was held (C3)', async () => {
+    const begun = (): Promise<{ matter_id: string }[]> =>
+      stage.admin.query(`select matter_id from custody.published_fact where code = 'child-support-started'`);
+    const hold = async (content: string) => {
+      const { recordId } = (await book({ intervention: 'TRAPPAN' }, childId)).body;
+      expect((await tell(recordId, { state: 'ATTENDED', content }, childId)).status).toBe(201);
+      return await until(async () => ((await begun()).length > 0 ? begun() : undefined));
+    };
+    expect(await hold('CONTACT')).toEqual([{ matter_id: childId }]);
+    expect(await hold('RECONSTRUCTION')).toHaveLength(1);
   });
 
   it('keeps every word sealed, and is another unit’s to see or do nothing with', async () => {

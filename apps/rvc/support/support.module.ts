@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ActRecorder, CustodyReader } from '#party';
+import { ActRecorder, CustodyReader, Effects } from '#party';
 import { SupportController } from './support.controller.js';
 import { Support } from './support.service.js';
 
@@ -9,8 +9,9 @@ import { Support } from './support.service.js';
   providers: [
     {
       provide: Support,
-      useFactory: (reader: CustodyReader, recorder: ActRecorder) => new Support(reader, recorder),
-      inject: [CustodyReader, ActRecorder],
+      useFactory: (reader: CustodyReader, recorder: ActRecorder, effects: Effects) =>
+        new Support(reader, recorder, effects),
+      inject: [CustodyReader, ActRecorder, Effects],
     },
   ],
 })

@@ -27,6 +27,7 @@ import {
   type ActScope,
   type Caller,
   type CustodyReader,
+  type Effects,
   type Idempotency,
   notInFuture,
   refuseAtDoor,
@@ -60,6 +61,7 @@ export class Support {
   constructor(
     private readonly reader: CustodyReader,
     private readonly recorder: ActRecorder,
+    private readonly effects: Effects,
   ) {}
 
   /**
@@ -142,8 +144,9 @@ export class Support {
     const matter = await heldSupport(this.reader, caller, matterId);
     const { state, content, note } = body;
     return this.record(caller, { idempotency, matter, action: 'tell-support-session' }, async (scope) => {
-      const { manager, at } = scope;
-      const session = (await sessionsOf(manager, matterId)).find((one) => one.sessionId === sessionId);
+      const { manager, id, at } = scope;
+      const sessions = await sessionsOf(manager, matterId);
+      const session = sessions.find((one) => one.sessionId === sessionId);
       if (session === undefined) return refuseAtDoor('NOT_FOUND');
       const { intervention, modality, startsAt } = session;
       // Held or missed is said of what has been; cancelled and entered in error can be said before.
@@ -153,6 +156,15 @@ export class Support {
         ...(await this.columns(caller, matter, scope, { 'support.session-note': note })),
         ...{ version, sessionId, state, intervention, modality, content: content ?? null, startsAt },
       });
+      // BoU answers for the child and tracks what it commissioned (DESIGN 6.4): it learns that the support began, and no more.
+      const isFirst = state === 'ATTENDED' && sessions.every((one) => one.state !== 'ATTENDED');
+      if (isFirst && matter.kind === 'child-support') {
+        const { incidentId, subjectId, holderUnit: unit } = matter;
+        await this.effects.publish(manager, {
+          ...{ causeId: id, code: 'child-support-started', incidentId, subjectId, matterId, unit },
+          ...{ effectiveAt: startsAt, recordedAt: at },
+        });
+      }
       return version;
     });
   }
