@@ -35,6 +35,7 @@ import { GuardConflicts1795340005001 } from './migrations/1795340005001-GuardCon
 import { ExtractRegister1795340005002 } from './migrations/1795340005002-ExtractRegister.js';
 import { PublishFacts1795350000000 } from './migrations/1795350000000-PublishFacts.js';
 import { CommissionsOfEveryProcess1795351000000 } from './migrations/1795351000000-CommissionsOfEveryProcess.js';
+import { WatchChildren1795355000001 } from './migrations/1795355000001-WatchChildren.js';
 
 /** The ledger of custody. The directory is migrated before it: units, mandates and the record time are there. */
 export const CUSTODY_SCHEMA: SchemaDefinition = {
@@ -77,5 +78,6 @@ export const CUSTODY_SCHEMA: SchemaDefinition = {
     ExtractRegister1795340005002,
     PublishFacts1795350000000,
     CommissionsOfEveryProcess1795351000000,
+    WatchChildren1795355000001,
   ],
 };

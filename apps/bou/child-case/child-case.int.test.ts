@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { CHILD_WITHOUT_OWNER_SQL } from '#custody';
 import { Effects } from '#party';
 import { asUnits } from '../../../libs/party/record/as-units.js';
 import { PLAIN_POLICE, socialParty } from '../../../libs/party/test/social-parties.js';
@@ -292,6 +293,17 @@ describe("a child's case at BoU", () => {
     expect(await asks()).toEqual(['youth-clinic']);
     await act({ kind: 'youth-clinic', outcome: 'REFERRED' });
     expect(await asks()).toEqual([]);
+  });
+
+  it('leaves no child of an incident without an owner, and finds one who has none (C-11)', async () => {
+    const unowned = (): Promise<{ id: string }[]> => stage.admin.query(CHILD_WITHOUT_OWNER_SQL);
+    expect(await unowned()).toEqual([]);
+    await stage.admin.query(
+      `insert into custody.subject select (jsonb_populate_record(s, jsonb_build_object('id', $2::text))).*
+       from custody.subject s where s.id = $1`,
+      [child.night.childId, randomUUID()],
+    );
+    expect(await unowned()).toEqual([{ id: child.night.recordId }]);
   });
 
   it('is nothing to another unit, takes no future time, and keeps every word sealed', async () => {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { RISK_FACTS } from '#domain';
+import { factsOfRisk, keysOf, PUBLISHED_FACTS } from '#domain';
 import {
   ActRecorder,
   CaseStreams,
@@ -36,8 +36,9 @@ import { RunningInvestigationGate } from './running-investigation.gate.js';
       ) => {
         const cases = new ChildCases({ streams, steps, effects, reader, directory });
         steps.addTerms(CHILD_DECISION, (manager, step) => cases.termsOf(manager, step));
-        facts.on([...RISK_FACTS, 'child-support-started', 'child-support-ended'], (manager, fact) =>
-          cases.told(manager, fact),
+        facts.on(
+          [...factsOfRisk(keysOf(PUBLISHED_FACTS)), 'child-support-started', 'child-support-ended'],
+          (manager, fact) => cases.told(manager, fact),
         );
         persons.onDecided((manager, decided) => cases.reachChanged(manager, decided));
         gates.add(new RunningInvestigationGate(reader));

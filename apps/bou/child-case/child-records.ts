@@ -1,11 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import {
-  type ChildRecord,
-  type DeliveryFact,
-  isPublishedFactCode,
-  PUBLISHED_FACTS,
-  type SafetyChange,
-} from '#domain';
+import { type ChildRecord, type DeliveryFact, isRiskEvent, type SafetyChange } from '#domain';
 import { InvestigationDecisionEntity } from '../investigation/investigation-decision.entity.js';
 import { ChildActEntity, type ChildCaseEntity, ChildFactEntity } from './child-case.entities.js';
 
@@ -33,7 +27,7 @@ export async function childRecord(manager: EntityManager, theCase: ChildCaseEnti
   );
   const changes: SafetyChange[] = [
     ...facts
-      .filter(({ code }) => changesRisk(code))
+      .filter(({ code }) => isRiskEvent(code))
       .map((fact) => ({
         id: fact.factId,
         isFact: true,
@@ -54,10 +48,4 @@ export async function childRecord(manager: EntityManager, theCase: ChildCaseEnti
       return delivered === undefined ? [] : [{ code: delivered, at: effectiveAt }];
     }),
   };
-}
-
-function changesRisk(code: string): boolean {
-  if (!isPublishedFactCode(code)) return false;
-  const fact = PUBLISHED_FACTS[code];
-  return 'changesRisk' in fact && fact.changesRisk;
 }

@@ -1,2 +1,3 @@
+export * from './child-queries.js';
 export * from './list-queries.js';
 export * from './verify-queries.js';

@@ -21,8 +21,6 @@ export interface PublishedFactDefinition {
   /** What the unit's function on duty is told, that there is something to open; null where nobody need be. */
   readonly notice: NoticeKind | null;
   readonly audience: readonly [FactAudience, ...FactAudience[]];
-  /** Who holds a child's or a victim's matter reviews the risk the same day (forms.md 4). */
-  readonly changesRisk?: true;
 }
 
 const feedback = (label: Label) =>
@@ -51,7 +49,6 @@ export const PUBLISHED_FACTS = {
     basis: 'OSL 10:27, polislagen 6 § (X-02, X-02b)',
     publishedBy: ['police', 'partner'],
     notice: 'something',
-    changesRisk: true,
     audience: [
       { holderOf: 'adult-safety', samePerson: false },
       { holderOf: 'child-protection', samePerson: false },
@@ -127,11 +124,3 @@ export function reportOutcomeOf(decision: {
 export function isPublishedFactCode(text: string): text is PublishedFactCode {
   return Object.hasOwn(PUBLISHED_FACTS, text);
 }
-
-/** Facts that are answered by a review of the risk. */
-export const RISK_FACTS: readonly PublishedFactCode[] = Object.entries<PublishedFactDefinition>(
-  PUBLISHED_FACTS,
-)
-  .filter(([, { changesRisk }]) => changesRisk === true)
-  .map(([code]) => code)
-  .filter(isPublishedFactCode);
