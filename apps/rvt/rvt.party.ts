@@ -1,6 +1,7 @@
 import { createPartyActivities } from '#activities';
 import { ChangeOfferModule, Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
 import { partyQueue } from '#workflows';
+import { RiskModule } from './risk/risk.module.js';
 import { RVT_SCHEMA } from './rvt.schema.js';
 
 /** RVT: decides on the adults of a district, and in office hours takes acute cases from the police. */
@@ -8,7 +9,7 @@ export const RVT: Party = {
   name: 'rvt',
   title: { sv: 'Relationsvåldsteamen (RVT)', en: 'Relationship violence teams (RVT)' },
   schema: RVT_SCHEMA,
-  features: [SocialModule, ChangeOfferModule],
+  features: [SocialModule, ChangeOfferModule, RiskModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('rvt'),

@@ -14,6 +14,7 @@ export * from './notifications/index.js';
 export * from './persons/index.js';
 export * from './protected-identity/index.js';
 export * from './retention/index.js';
+export * from './risk/index.js';
 export * from './safe-contact/index.js';
 export * from './safety-gate/index.js';
 export * from './socialjouren/index.js';

@@ -37,6 +37,14 @@ export const SUPPORT_REFUSALS = {
     en: 'Another kind of unit decides on that measure.',
     next: { sv: 'Lämna till den enhet som nämns.', en: 'Hand over to the unit that is named.' },
   },
+  NOT_HANDED_ON: {
+    sv: 'Det som beslutats är inte lämnat till någon som utför det.',
+    en: 'What was decided is not handed to anybody who carries it out.',
+    next: {
+      sv: 'Skicka ärendet till den som utför det, och anmäl det sedan här.',
+      en: 'Send the matter to who carries it out, then say so here.',
+    },
+  },
   NOT_YET_ASSESSED: {
     sv: 'Risken är inte bedömd, och den prövning som gjorts säger att den ska vara det.',
     en: 'The risk is not assessed, and the triage says that it has to be.',

@@ -21,6 +21,7 @@ import { asCustodyCaller } from '../record/custody-caller.js';
 import type { CustodyReader } from '../record/custody-reader.js';
 import { handoffFacts } from '../record/facts-reader.js';
 import { numberOf, type PartyDirectory } from '../units/party-directory.js';
+import type { DispatchGates } from './dispatch-gates.js';
 import type { ItemDisclosures } from './item-disclosures.js';
 
 export interface DispatchesDeps {
@@ -29,6 +30,7 @@ export interface DispatchesDeps {
   readonly directory: PartyDirectory;
   readonly actions: HandoffActions;
   readonly disclosures: ItemDisclosures;
+  readonly gates: DispatchGates;
 }
 
 interface DispatchRow {
@@ -69,6 +71,9 @@ export class Dispatches {
     for (const item of items) {
       const route = routeById(item.route);
       if (route === undefined) return refuse('PREVIEW_OUTDATED');
+      const { subjectId, subjectRole } = item;
+      const gate = await this.deps.gates.check(manager, { route, fromUnit: unit, subjectId, subjectRole });
+      if (!gate.ok) return gate;
       const { decision } = await this.deps.disclosures.decide(
         {
           surface: 'send',

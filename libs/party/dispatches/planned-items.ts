@@ -24,6 +24,8 @@ import type { KnownAnswer } from '../content/known-answer.js';
 import { morningAnswers } from '../content/morning-answers.js';
 import { RefusedException, refuseAtDoor, valueOrRefuse } from '../http/refused.exception.js';
 import type { Caller } from '../identity/caller.js';
+import type { CustodyReader } from '../record/custody-reader.js';
+import type { DispatchGates } from './dispatch-gates.js';
 import type { ItemDisclosure, ItemDisclosures, NamedBasis } from './item-disclosures.js';
 import { type Receiver, receiverOf } from './receiver-of.js';
 import { ageOf, whereaboutsOf } from './residence-of.js';
@@ -31,6 +33,8 @@ import { ageOf, whereaboutsOf } from './residence-of.js';
 export interface PlannedItemsDeps {
   readonly vault: ContentVault;
   readonly disclosures: ItemDisclosures;
+  readonly gates: DispatchGates;
+  readonly reader: CustodyReader;
 }
 
 /** An item of a preview with what surrounds it. */
@@ -106,12 +110,19 @@ export class PlannedItems {
     return { ...disclosure, matter, receiver, known, named, statements };
   }
 
-  /** An item ready to be sealed. Refuses NO_BASIS where nothing may leave or a named basis does not hold. */
+  /** An item ready to be sealed. Refuses what a gate refuses, NO_BASIS where nothing may leave or a named basis does not hold. */
   async plan(one: ItemToPlan): Promise<PlannedItem> {
     const { snapshot, now, matter, item, index, roles } = one;
     const considered = await this.consider(one);
     const { question, decision, receiver } = considered;
     const { route, unit } = receiver;
+    // Before anybody is asked to fill in what would be refused at the sending.
+    const { holderUnit: fromUnit, subjectId, subjectRole } = matter;
+    valueOrRefuse(
+      await this.deps.reader.as([fromUnit], (manager) =>
+        this.deps.gates.check(manager, { route, fromUnit, subjectId, subjectRole }),
+      ),
+    );
     refuseWithoutBasis(considered, index);
     const reason = reasonFor(route, item, `items.${index}.reason`);
     const envelope = composeEnvelope({

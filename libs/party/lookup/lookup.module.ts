@@ -52,7 +52,7 @@ export class IdentityIndexModule {
   }
 }
 
-/** Lookups inside an authority, the warning about the same person, and the authority's own case numbers. */
+/** Global: a party's own features ask whether a person is known. Lookups inside an authority, the warning about the same person, and the authority's own case numbers. */
 @Module({})
 export class LookupModule {
   static with(party: PartyName, log: Logger): DynamicModule {
@@ -111,6 +111,12 @@ export class LookupModule {
         inject: [LookupSweep],
       },
     ];
-    return { module: LookupModule, controllers: [LookupsController], providers };
+    return {
+      module: LookupModule,
+      global: true,
+      controllers: [LookupsController],
+      providers,
+      exports: [SamePersons],
+    };
   }
 }

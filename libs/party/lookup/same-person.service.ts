@@ -29,7 +29,19 @@ export class SamePersons {
   constructor(private readonly deps: SamePersonsDeps) {}
 
   /** Of a matter that one of the caller's units holds; its content is opened, and audited as her reading first. */
-  async of(caller: Caller, matterId: string): Promise<SamePerson> {
+  of(caller: Caller, matterId: string): Promise<SamePerson> {
+    return this.find(caller, matterId, false);
+  }
+
+  /**
+   * The same with what is under protection too, for what the service does by itself (work asked of the unit on its own case):
+   * never for an answer to the caller, who may not be entitled to know of it.
+   */
+  ofForService(caller: Caller, matterId: string): Promise<SamePerson> {
+    return this.find(caller, matterId, true);
+  }
+
+  private async find(caller: Caller, matterId: string, asService: boolean): Promise<SamePerson> {
     const { reader, vault, entitled, lookups } = this.deps;
     const units = unitsOf(caller);
     const matter = await reader.as(units, async (manager) => {
@@ -49,7 +61,7 @@ export class SamePersons {
       const at = await recordNow(manager);
       return {
         today: localDateOfInstant(at),
-        isEntitled: await entitled.isEntitled(manager, caller, unit, at),
+        isEntitled: asService || (await entitled.isEntitled(manager, caller, unit, at)),
       };
     });
     const items: SamePerson['items'] = [];

@@ -14,6 +14,7 @@ import { ContentVault } from '../content/content-vault.js';
 import { EnvelopeSealer } from '../content/envelope-sealer.js';
 import { DeliveryPoller } from '../delivery/delivery-poller.js';
 import { BasisRecords } from '../dispatches/basis-records.js';
+import { DispatchGates } from '../dispatches/dispatch-gates.js';
 import { DispatchesController } from '../dispatches/dispatches.controller.js';
 import { Dispatches } from '../dispatches/dispatches.service.js';
 import { ItemDisclosures } from '../dispatches/item-disclosures.js';
@@ -120,8 +121,9 @@ export class SpineModule {
       },
       {
         provide: PlannedItems,
-        useFactory: (vault, disclosures) => new PlannedItems({ vault, disclosures }),
-        inject: [ContentVault, ItemDisclosures],
+        useFactory: (vault, disclosures, gates, reader) =>
+          new PlannedItems({ vault, disclosures, gates, reader }),
+        inject: [ContentVault, ItemDisclosures, DispatchGates, CustodyReader],
       },
       {
         provide: Effects,
@@ -216,9 +218,16 @@ export class SpineModule {
       },
       {
         provide: Dispatches,
-        useFactory: (commands, reader, directory, actions, disclosures) =>
-          new Dispatches({ commands, reader, directory, actions, disclosures }),
-        inject: [CustodyCommands, CustodyReader, PartyDirectory, HandoffActions, ItemDisclosures],
+        useFactory: (commands, reader, directory, actions, disclosures, gates) =>
+          new Dispatches({ commands, reader, directory, actions, disclosures, gates }),
+        inject: [
+          CustodyCommands,
+          CustodyReader,
+          PartyDirectory,
+          HandoffActions,
+          ItemDisclosures,
+          DispatchGates,
+        ],
       },
       {
         provide: MatterActions,
@@ -227,6 +236,7 @@ export class SpineModule {
         inject: [CustodyCommands, CustodyReader, EnvelopeSealer, Outward, MatterGates],
       },
       { provide: MatterGates, useFactory: () => new MatterGates() },
+      { provide: DispatchGates, useFactory: () => new DispatchGates() },
       {
         provide: MatterViews,
         useFactory: (reader, outward) => new MatterViews(reader, outward),
