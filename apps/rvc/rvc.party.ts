@@ -1,5 +1,5 @@
 import { createPartyActivities } from '#activities';
-import { Erasures, type Party, PartyClock, PartySteps } from '#party';
+import { Erasures, type Party, PartyClock, PartySteps, ScreeningModule } from '#party';
 import { partyQueue } from '#workflows';
 import { RVC_SCHEMA } from './rvc.schema.js';
 import { SupportModule } from './support/support.module.js';
@@ -9,7 +9,7 @@ export const RVC: Party = {
   name: 'rvc',
   title: { sv: 'Relationsvåldscentrum (RVC)', en: 'Relationship violence centres (RVC)' },
   schema: RVC_SCHEMA,
-  features: [SupportModule],
+  features: [SupportModule, ScreeningModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('rvc'),

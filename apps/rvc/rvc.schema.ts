@@ -1,4 +1,4 @@
-import { partySchema } from '#party';
+import { partySchema, screeningTables } from '#party';
 import { CreateSupport1795356000000 } from './migrations/1795356000000-CreateSupport.js';
 import {
   SupportBeginningEntity,
@@ -6,8 +6,10 @@ import {
   SupportSessionEntity,
 } from './support/support.entities.js';
 
-/** What every party's schema has, and the support that RVC gives. */
+const SCREENING = screeningTables('rvc');
+
+/** What every party's schema has, the support that RVC gives, and its self-ratings. */
 export const RVC_SCHEMA = partySchema('rvc', {
-  entities: [SupportBeginningEntity, SupportSessionEntity, SupportInvestigationEntity],
-  migrations: [CreateSupport1795356000000],
+  entities: [SupportBeginningEntity, SupportSessionEntity, SupportInvestigationEntity, ...SCREENING.entities],
+  migrations: [CreateSupport1795356000000, ...SCREENING.migrations],
 });

@@ -1,5 +1,13 @@
 import { createPartyActivities } from '#activities';
-import { ChangeOfferModule, Erasures, type Party, PartyClock, PartySteps, SocialModule } from '#party';
+import {
+  ChangeOfferModule,
+  Erasures,
+  type Party,
+  PartyClock,
+  PartySteps,
+  ScreeningModule,
+  SocialModule,
+} from '#party';
 import { partyQueue } from '#workflows';
 import { RiskModule } from './risk/risk.module.js';
 import { RVT_SCHEMA } from './rvt.schema.js';
@@ -9,7 +17,7 @@ export const RVT: Party = {
   name: 'rvt',
   title: { sv: 'Relationsvåldsteamen (RVT)', en: 'Relationship violence teams (RVT)' },
   schema: RVT_SCHEMA,
-  features: [SocialModule, ChangeOfferModule, RiskModule],
+  features: [SocialModule, ChangeOfferModule, RiskModule, ScreeningModule],
   holdsMatters: true,
   worker: {
     queue: partyQueue('rvt'),

@@ -17,6 +17,7 @@ export * from './retention/index.js';
 export * from './risk/index.js';
 export * from './safe-contact/index.js';
 export * from './safety-gate/index.js';
+export * from './screening/index.js';
 export * from './socialjouren/index.js';
 export * from './support/index.js';
 export * from './units/index.js';

@@ -27,6 +27,7 @@ export const ACT_LABELS: Readonly<Record<string, Label>> = {
   risk_event: { sv: 'Händelse som påverkar risken', en: 'Event that bears on the risk' },
   risk_review: { sv: 'Översyn av risken', en: 'Review of the risk' },
   intervention_decision: { sv: 'Beslut om insats', en: 'Decision on a measure' },
+  screening: { sv: 'Skattning', en: 'Self-rating' },
   insight_request: { sv: 'Begäran om insyn', en: 'Request for insight' },
   insight_mask: { sv: 'Maskering vid insyn', en: 'Masking for insight' },
   insight_decision: { sv: 'Beslut om insyn', en: 'Decision on insight' },
