@@ -139,7 +139,11 @@ describe('who may not work with both', () => {
     const clash = await act(colleague, his, 'schedule', { at });
     expect(code(clash)).toEqual([409, 'TIME_NOT_POSSIBLE']);
     const another = await takenCase(stage, police, worker);
-    const double = await act(worker, another.child.matterId, 'schedule', { at, site: 'Någon annanstans' });
+    const double = await act(worker, another.child.matterId, 'schedule', {
+      at,
+      site: 'Någon annanstans',
+      reaches: 'child',
+    });
     expect({ ...double.body, instance: null }).toEqual({ ...clash.body, instance: null });
     expect((await act(colleague, his, 'schedule', { at, site: 'Huset vid torget' })).status).toBe(200);
     expect((await act(colleague, his, 'schedule', { at: inHours(51) })).status).toBe(200);
