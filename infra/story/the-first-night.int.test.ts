@@ -6,7 +6,7 @@ import { LocalSystem } from '../testing/local-system.js';
 import { searchCanaries } from './canary-search.js';
 import { Canaries } from './stage/canaries.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 
 let system: LocalSystem;
 beforeAll(async () => {

@@ -10,6 +10,8 @@ export interface Call {
   readonly body?: unknown;
   /** The version that was read, sent as `If-Match`. */
   readonly version?: number;
+  /** How long it may take; a minute unless said. */
+  readonly patienceMs?: number;
 }
 
 export interface Answer {
@@ -26,7 +28,14 @@ const ProblemSchema = z.object({
 const PATIENCE_MS = 60_000;
 
 /** Sends one request. Throws NotAsTold when nobody answers. */
-export async function send({ method, url, token, body, version }: Call): Promise<Answer> {
+export async function send({
+  method,
+  url,
+  token,
+  body,
+  version,
+  patienceMs = PATIENCE_MS,
+}: Call): Promise<Answer> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
   if (body !== undefined) {
@@ -39,7 +48,7 @@ export async function send({ method, url, token, body, version }: Call): Promise
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceMs),
     });
     return { status: response.status, text: await response.text() };
   } catch (error) {
