@@ -5,7 +5,7 @@ import { Canaries } from '../story/stage/canaries.js';
 import { LocalSystem } from '../testing/local-system.js';
 import { Month } from './month.js';
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 /** A report every eighth day. */
 const CASES = 4;

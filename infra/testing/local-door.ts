@@ -98,7 +98,7 @@ export class LocalDoor {
       method: 'POST',
       path: '/dev/time/advance',
       body: to instanceof Date ? { to: to.toISOString() } : { by: to },
-      signal: AbortSignal.timeout(120_000),
+      signal: AbortSignal.timeout(600_000),
     });
     return new Date(bodyOf(answer, NowSchema).now);
   }
